@@ -1,0 +1,1 @@
+"""Script and clips become a timeline."""

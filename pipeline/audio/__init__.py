@@ -1,0 +1,1 @@
+"""Sound as arrays: pcm, level, loudness, decoding."""

@@ -1,0 +1,1 @@
+"""The hall: it alone knows the order of the rooms."""

@@ -1,0 +1,1 @@
+"""The values: frozen, slotted, keyword-only dataclasses that import nothing of ours."""

@@ -1,0 +1,97 @@
+"""What is handed to the world: renditions, the other files, and the episode that they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model.document import Document
+from pipeline.model.script import Script
+from pipeline.model.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A finished file.
+
+    Attributes:
+        path: Name relative to the episode's folder, with forward slashes.
+        media_type: IANA media type.
+        bytes: Size.
+        sha256: Digest of the content, hex.
+    """
+
+    path: str
+    media_type: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendition:
+    """One encoded audio file: what an enclosure needs.
+
+    Attributes:
+        timeline: The common timeline on this rendition's own frame grid.
+        loudness_lufs: Integrated loudness of the decoded sound (ITU-R BS.1770).
+        true_peak_dbtp: True peak of the decoded sound.
+    """
+
+    file: File
+    timeline: Timeline
+    loudness_lufs: float
+    true_peak_dbtp: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tags:
+    """What an audio file says about itself; each container spells it in its own way.
+
+    Attributes:
+        transcript: What is said, one utterance a line; empty where it is too long for a tag.
+        cover: JPEG bytes of a square picture.
+        explicit: True, False, or None where nobody said.
+        narrator: The voice, said to be synthetic.
+    """
+
+    title: str
+    show: str
+    authors: tuple[str, ...]
+    date: str
+    language: str
+    genre: str
+    comment: str
+    link: str
+    licence: str
+    narrator: str
+    explicit: bool | None
+    transcript: str
+    cover: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """All a sidecar may look at.
+
+    Attributes:
+        name: The episode's file name without suffix.
+        timeline: The enclosure's: the first rendition's, on its own frame grid.
+        tags: As written to the audio.
+    """
+
+    name: str
+    document: Document
+    script: Script
+    timeline: Timeline
+    tags: Tags
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """A published episode: identity and files."""
+
+    guid: str
+    title: str
+    published: str
+    explicit: bool | None
+    renditions: tuple[Rendition, ...]
+    sidecars: tuple[File, ...]

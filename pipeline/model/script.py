@@ -1,0 +1,133 @@
+"""The narration script: what will be said, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.model.document import Meta, Omission, Position
+
+ROLES = ("body", "heading", "subheading", "item", "quote", "caption", "note", "cell", "announcement")
+"""What an utterance is, for pauses and sidecars; ``announcement`` marks the narrator's own words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpanMap:
+    """Characters ``written[start:end]`` are said as ``spoken[spoken_start:spoken_end]``."""
+
+    start: int
+    end: int
+    spoken_start: int
+    spoken_end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A piece of an utterance in one voice and language; ``voice`` ``""`` is the narrator."""
+
+    text: str
+    voice: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """One sentence: the unit of speaking, of caching and of every transcript.
+
+    Attributes:
+        id: ``u`` and at least eight base-32 digits made from ``written``; unique in the script.
+        written: The sentence as the article has it; empty for the narrator's own words.
+        spoken: What the voice says.
+        spans: How ``written`` maps to ``spoken``, in order; empty where nothing is known.
+        parts: The pieces of ``spoken`` by voice and language; empty means one piece in ``voice``.
+        voice: Name of the voice, ``""`` for the narrator.
+        rate_percent: Speed against the voice's own (100).
+        take: Which take of the voice, from 1; another number asks for another reading of the same words.
+        role: One of `ROLES`.
+        origin: Place in the article.
+    """
+
+    id: str
+    written: str
+    spoken: str
+    spans: tuple[SpanMap, ...] = ()
+    parts: tuple[Part, ...] = ()
+    voice: str = ""
+    rate_percent: int = 100
+    take: int = 1
+    role: str = "body"
+    origin: Position = field(default_factory=Position)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Silence between the utterances around it, instead of the usual one."""
+
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Play:
+    """A recording to be heard here; ``path`` is relative to the script file."""
+
+    path: str
+
+
+Line = Utterance | Pause | Play
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A chapter of the episode.
+
+    Attributes:
+        id: ``c`` and at least eight base-32 digits; unique in the script.
+        title: Shown in players; also spoken, unless the first line is an utterance with role ``heading``.
+        lines: What is heard after the title.
+        level: Depth of the heading (1 for the article's own title).
+    """
+
+    id: str
+    title: str
+    lines: tuple[Line, ...] = ()
+    level: int = 2
+
+    def spoken_lines(self) -> Iterator[Line]:
+        """The lines as heard: the title first where no heading utterance says it in other words."""
+        first = next((line for line in self.lines if isinstance(line, Utterance)), None)
+        if self.title and not (first is not None and first.role == "heading"):
+            yield Utterance(id=self.id, written=self.title, spoken=self.title, role="heading")
+        yield from self.lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a script comes from: path or address, and the digest of the bytes it was made from."""
+
+    uri: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """Everything that will be said in one episode.
+
+    Attributes:
+        omitted: What the narration left unsaid, and why; not written to the script file.
+    """
+
+    title: str
+    language: str
+    chapters: tuple[Chapter, ...]
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    meta: Meta = field(default_factory=Meta)
+    source: Source | None = None
+    omitted: tuple[Omission, ...] = ()
+
+    def utterances(self) -> Iterator[Utterance]:
+        """All utterances in the order of speaking, chapter titles included."""
+        for chapter in self.chapters:
+            for line in chapter.spoken_lines():
+                if isinstance(line, Utterance):
+                    yield line

@@ -1,0 +1,1 @@
+"""Document becomes narration script."""

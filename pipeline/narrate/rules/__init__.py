@@ -1,0 +1,1 @@
+"""Normalisation rules: one file each, reached by name."""

@@ -1,0 +1,1 @@
+"""Wordings: one file each, reached by name."""

@@ -1,0 +1,52 @@
+"""Plug-ins by name: ours by module name, strangers' by entry point; nothing is imported before it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import pkgutil
+from functools import cache
+from importlib import metadata
+from types import ModuleType
+
+from pipeline.errors import MissingDependency, UsageError
+
+SHELVES = {
+    "readers": "pipeline.read.readers",
+    "wordings": "pipeline.narrate.wordings",
+    "rules": "pipeline.narrate.rules",
+    "engines": "pipeline.speak.engines",
+    "encoders": "pipeline.publish.encoders",
+    "sidecars": "pipeline.publish.sidecars",
+}
+"""Kind of plug-in → the package whose modules are the built-in ones."""
+
+
+@cache
+def names(kind: str) -> tuple[str, ...]:
+    """Sorted names of all installed plug-ins of ``kind`` (a key of `SHELVES`)."""
+    shelf = importlib.util.find_spec(SHELVES[kind])
+    places = shelf.submodule_search_locations if shelf else None
+    ours = {module.name for module in pkgutil.iter_modules(places) if not module.name.startswith("_")}
+    strangers = {point.name for point in metadata.entry_points(group=f"articlecast.{kind}")}
+    return tuple(sorted(ours | strangers))
+
+
+@cache
+def load(kind: str, name: str) -> ModuleType:
+    """The plug-in ``name``.
+
+    Raises:
+        UsageError: There is no such plug-in; the message names those there are.
+        MissingDependency: Its package is not installed; the message holds the install line.
+    """
+    if name not in names(kind):
+        raise UsageError(f"no {kind[:-1]} is called {name!r}; there are: {', '.join(names(kind))}")
+    points = {point.name: point.value for point in metadata.entry_points(group=f"articlecast.{kind}")}
+    module = points.get(name, f"{SHELVES[kind]}.{name}")
+    try:
+        return importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name == module or error.name.split(".")[0] == "pipeline":
+            raise
+        raise MissingDependency(f"the {kind[:-1]} {name!r} needs a package: pip install {error.name}") from error

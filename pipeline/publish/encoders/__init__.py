@@ -1,0 +1,1 @@
+"""Audio formats: one file each, reached by name."""

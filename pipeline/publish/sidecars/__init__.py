@@ -1,0 +1,1 @@
+"""Files beside the audio: one module each, reached by name."""

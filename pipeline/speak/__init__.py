@@ -1,0 +1,1 @@
+"""Script becomes clips."""

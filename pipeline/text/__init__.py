@@ -1,0 +1,1 @@
+"""Text as spans: sentences, words, written ↔ spoken."""
