@@ -8,12 +8,13 @@ found by file name; a stranger's package registers its module as an entry point 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -233,7 +234,7 @@ class Encoder(Protocol):
     SUFFIX: str
     MEDIA_TYPE: str
     TAGS: str
-    """How its container spells tags: ``"id3"``, ``"mp4"`` or ``"vorbis"``."""
+    """How its container spells tags: ``"id3"``, or ``""`` where it holds none."""
 
     def codec(self, audio: AudioFormat) -> Codec:
         """The codec for these settings.

@@ -7,9 +7,12 @@ import importlib.util
 import pkgutil
 from functools import cache
 from importlib import metadata
-from types import ModuleType
+from typing import TYPE_CHECKING
 
 from pipeline.errors import MissingDependency, UsageError
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 SHELVES = {
     "readers": "pipeline.read.readers",

@@ -1,1 +1,71 @@
-"""The command line."""
+"""The command line: a command parses, calls one function of ``pipeline.api``, and prints."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+import pipeline
+from pipeline.cli import inspecting, rendering, texts
+from pipeline.errors import PipelineError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(pipeline.__version__, prog_name="articlecast")
+def cli() -> None:
+    """Turn articles into narrated, chaptered, tagged audio that stays in step with its text.
+
+    An article's sections become a narration script (a text file that you may edit), the script is spoken, and the
+    sound is joined into an episode. Run it again after an edit: only what changed is spoken.
+
+    Exit codes: 0 done, 1 failed, 2 wrong use, 3 a person is needed.
+    """
+
+
+for command in (
+    rendering.render,
+    rendering.episode,
+    rendering.say,
+    texts.outline,
+    texts.narrate,
+    texts.normalise,
+    inspecting.status,
+    inspecting.why,
+    inspecting.voices,
+    inspecting.plugins,
+):
+    cli.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the answer is the exit code."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        code = cli.main(args=arguments, prog_name="articlecast", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except PipelineError as error:
+        complain(error)
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped; what was spoken is kept, the same command goes on from here", err=True)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has gone; Python would complain at exit
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+def complain(error: PipelineError) -> None:
+    """Print an error as its one line."""
+    rendering.complain(error)

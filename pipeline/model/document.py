@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 
@@ -128,7 +129,7 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aside:
-    """Text beside the main line; ``role`` is ``"aside"``, ``"note"``, ``"warning"``, ``"pullquote"``, …"""
+    """Text beside the main line; ``role`` is ``"aside"``, ``"note"``, ``"warning"``, ``"pullquote"`` and the like."""
 
     role: str
     blocks: tuple[Block, ...]
@@ -201,3 +202,29 @@ class Document:
 def plain(text: Inline) -> str:
     """The characters of ``text`` without footnote marks, white space folded."""
     return " ".join("".join(span.text for span in text if not span.note).split())
+
+
+def texts(blocks: Iterable[Block]) -> Iterator[str]:
+    """Every run of words in ``blocks``, in order: headings, captions and tables in, alternative texts out."""
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield plain(block.text)
+            case List():
+                for item in block.items:
+                    yield from texts(item.blocks)
+            case Quote():
+                yield from texts(block.blocks)
+                yield plain(block.cite)
+            case Table():
+                yield plain(block.caption)
+                for row in (block.header, *block.rows):
+                    yield from (plain(cell) for cell in row)
+            case Figure():
+                yield plain(block.caption)
+            case Code():
+                yield block.text
+            case Footnote() | Aside():
+                yield from texts(block.blocks)
+            case Break():
+                pass

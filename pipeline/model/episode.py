@@ -44,7 +44,7 @@ class Rendition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tags:
-    """What an audio file says about itself; each container spells it in its own way.
+    """What an audio file says about itself; each container spells it in its own way, and leaves out what is empty.
 
     Attributes:
         transcript: What is said, one utterance a line; empty where it is too long for a tag.
@@ -54,18 +54,18 @@ class Tags:
     """
 
     title: str
-    show: str
-    authors: tuple[str, ...]
-    date: str
-    language: str
-    genre: str
-    comment: str
-    link: str
-    licence: str
-    narrator: str
-    explicit: bool | None
-    transcript: str
-    cover: bytes
+    show: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    language: str = ""
+    genre: str = ""
+    comment: str = ""
+    link: str = ""
+    licence: str = ""
+    narrator: str = ""
+    explicit: bool | None = None
+    transcript: str = ""
+    cover: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,49 @@
+# One word per task. `make episode` and `make test` are all that a newcomer needs.
+
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+
+.PHONY: episode test check lint types floors docs bench lock matrix dev clean
+
+episode: ## render an example article into output/
+	$(PYTHON) -m pipeline episode
+
+test: dev ## run the tests
+	$(BIN)/python -m pytest -n auto
+
+check: lint types floors docs test ## everything that must be green
+
+lint: dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: dev
+	$(BIN)/mypy
+
+floors: dev
+	$(BIN)/lint-imports
+
+docs: dev ## the generated reference pages must be fresh; `make docs WRITE=--write` renews them
+	$(BIN)/python docs/reference.py $(WRITE)
+
+bench: dev ## print what is timed
+	$(BIN)/python -m benchmarks.plan
+
+lock: dev ## renew the lock files
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--group build pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+matrix: dev ## the tests on every Python that is installed here, and with the lowest versions allowed
+	$(BIN)/python tests/matrix.py
+
+dev:
+	@$(PYTHON) -m pipeline.bootstrap dev
+
+clean: ## remove what can be made again; scripts and their base stay
+	rm -rf .venv output/*/

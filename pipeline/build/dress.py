@@ -1,0 +1,80 @@
+"""What an episode says about itself: tags and cover."""
+
+from __future__ import annotations
+
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+from pipeline.model.action import Action
+from pipeline.model.clip import Ref
+from pipeline.model.codec import from_plain, to_plain
+from pipeline.model.episode import Tags
+from pipeline.publish import make_cover
+from pipeline.store.blobs import digest
+
+if TYPE_CHECKING:
+    from pipeline.build.narration import Narrated
+    from pipeline.build.session import Session
+    from pipeline.store.lock import LockedEpisode
+
+TRANSCRIPT_BYTES = 64 * 1024
+"""A longer transcript does not go into the tag: players read the whole tag before they play."""
+COVER_SCHEMA = 1
+_MAX_IMAGE_BYTES = 20_000_000
+
+
+def dress(session: Session, narrated: Narrated, identity: LockedEpisode) -> Tags:
+    """The episode's tags, from the script first, then from the show."""
+    script, show = narrated.script, session.show
+    transcript = "\n".join(utterance.spoken for utterance in script.utterances())
+    voices = dict.fromkeys(f"{voice.engine} {voice.speaker}".strip() for voice in session.voices(script).values())
+    explicit = script.meta.explicit if session.options.explicit is None else session.options.explicit
+    title = script.title or narrated.name
+    return Tags(
+        title=title,
+        show=show.title or script.meta.site or title,
+        authors=script.authors or show.authors,
+        date=identity.published,
+        language=script.language,
+        genre=show.category or "Podcast",
+        comment=script.meta.description,
+        link=script.meta.link,
+        licence=script.meta.licence,
+        narrator=f"{', '.join(voices)} (synthetic voice)",
+        explicit=show.explicit if explicit is None else explicit,
+        transcript=transcript if len(transcript.encode()) <= TRANSCRIPT_BYTES else "",
+        cover=_cover(session, narrated, title, show.title or script.meta.site),
+    )
+
+
+def _cover(session: Session, narrated: Narrated, title: str, show_title: str) -> bytes:
+    """The cover, drawn once: drawing costs more than all of an edit's other work."""
+    image = _image(session, narrated)
+    inputs = {
+        "image": "" if image is None else digest(image),
+        "title": title,
+        "show": show_title,
+        "pillow": metadata.version("pillow"),
+    }
+    action = Action(room="cover", schema=COVER_SCHEMA, inputs=inputs)
+    known = session.store.result(action)
+    data = session.store.get(from_plain(known, Ref)) if known is not None else None
+    if data is None:
+        data = make_cover(image, title=title, show=show_title)
+        session.store.remember(action, to_plain(session.store.blobs.put(data)))
+    return data
+
+
+def _image(session: Session, narrated: Narrated) -> bytes | None:
+    """The bytes of the article's lead image, or of the show's cover.
+
+    An article may be hostile: only files inside its own folder are looked at, never an address.
+    """
+    folder = narrated.folder.resolve()
+    for name, base in ((narrated.script.meta.image, folder), (session.show.cover, session.workspace.root.resolve())):
+        if not name or "://" in name:
+            continue
+        path = (base / name).resolve()
+        if path.is_relative_to(base) and path.is_file() and path.stat().st_size <= _MAX_IMAGE_BYTES:
+            return path.read_bytes()
+    return None

@@ -1,0 +1,62 @@
+"""Who an episode is: given once, kept in ``show.lock.toml``."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from pipeline.errors import UsageError
+from pipeline.store import lock as locking
+from pipeline.store.exclusive import exclusive
+from pipeline.store.lock import LockedEpisode
+
+if TYPE_CHECKING:
+    from pipeline.build.narration import Narrated
+    from pipeline.build.session import Session
+
+_NAMESPACE = uuid.UUID("6c0e2b0e-6f0c-5d55-9a55-0d1c6a5b7a11")
+"""Guids are version 5 UUIDs in this namespace, of the show and the name under which an episode began."""
+
+
+def identify(session: Session, narrated: Narrated) -> LockedEpisode:
+    """The episode's identity; a new one is locked at once.
+
+    A date that the article states is the date of publication. Else the locked one holds, else ``SOURCE_DATE_EPOCH``;
+    the clock is never asked.
+
+    Raises:
+        ConfigError: ``show.lock.toml`` cannot be read.
+        UsageError: ``SOURCE_DATE_EPOCH`` is not a number.
+    """
+    path = session.workspace.lock_path
+    with exclusive(path):
+        lock = locking.load(path)
+        known = lock.episodes.get(narrated.name)
+        if known is None:
+            number = 1 + max((episode.number for episode in lock.episodes.values()), default=0)
+            show = session.show.link or session.show.title
+            guid = str(uuid.uuid5(_NAMESPACE, f"{show}\n{narrated.name}\n{number}"))
+            known = LockedEpisode(guid=guid, number=number)
+        published = known.published or narrated.script.published or _source_date()
+        known = replace(known, published=published)
+        locking.save(path, lock.with_episode(narrated.name, known))
+    return replace(known, published=narrated.script.published or published)
+
+
+def known_guid(session: Session, name: str) -> str:
+    """The guid that the episode of this name has been given, empty where it has none yet."""
+    known = locking.load(session.workspace.lock_path).episodes.get(name)
+    return known.guid if known else ""
+
+
+def _source_date() -> str:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return ""
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError("SOURCE_DATE_EPOCH must be a number of seconds") from error

@@ -1,0 +1,182 @@
+"""From a file to the script that will be spoken: read, narrate, merge with what a person has edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.errors import NeedsPerson, ReadError, ScriptError
+from pipeline.model.document import Document, Heading, Paragraph, Span
+from pipeline.model.script import Source
+from pipeline.narrate import dumps, dumps_merged, loads, merge, narrate
+from pipeline.read import read
+from pipeline.store.blobs import digest
+from pipeline.store.files import write_atomic
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.build.session import Session
+    from pipeline.model.script import Script
+
+_SCRIPT_HEAD = "%script "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrated:
+    """An article on its way to being spoken.
+
+    Attributes:
+        name: The episode's name.
+        folder: What the article's relative paths are relative to.
+        script_path: Where the script lies.
+    """
+
+    name: str
+    document: Document
+    script: Script
+    script_path: Path
+    folder: Path
+
+
+def is_script(path: Path) -> bool:
+    """Whether the file is a narration script; False where it cannot be read."""
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            return file.read(len(_SCRIPT_HEAD)) == _SCRIPT_HEAD
+    except OSError:
+        return False
+
+
+def episode_name(session: Session, path: Path) -> str:
+    """The name of the episode that ``path``, an article or a script, becomes."""
+    return path.stem if is_script(path) else session.workspace.name_of(path)
+
+
+def from_file(session: Session, path: Path, *, keep: bool = True) -> Narrated:
+    """The script of an article, or a script as it stands.
+
+    Args:
+        session: Show, folders and options.
+        path: An article, or a narration script.
+        keep: Whether the script file and its base are written.
+
+    Raises:
+        ReadError: The article cannot be read.
+        ScriptError: The script breaks its grammar.
+        NeedsPerson: The script holds conflicts; they stand in the file, between marks.
+        WriteError: The script cannot be written.
+    """
+    if is_script(path):
+        return _from_script(session, path)
+    document = _with_options(read(path, max_input_bytes=session.options.max_input_bytes), session)
+    name = session.workspace.name_of(path)
+    pauses, level = session.show.pauses, session.show.chapter_level
+    machine = narrate(document, language=document.language, chapter_level=level, pauses=pauses)
+    source = Source(uri=session.workspace.source_uri(path), digest=digest(path.read_bytes()))
+    machine = replace(machine, source=source)
+    script = _merged(session, name, machine, keep=keep)
+    return Narrated(
+        name=name,
+        document=document,
+        script=replace(script, omitted=machine.omitted),
+        script_path=session.workspace.script_path(name),
+        folder=path.parent,
+    )
+
+
+def _from_script(session: Session, path: Path) -> Narrated:
+    options = session.options
+    script = loads(_text(path), name=str(path))
+    explicit = script.meta.explicit if options.explicit is None else options.explicit
+    script = replace(
+        script,
+        title=options.title or script.title,
+        authors=options.authors or script.authors,
+        language=options.language or script.language,
+        meta=replace(script.meta, explicit=explicit),
+    )
+    source = session.workspace.root / script.source.uri if script.source else path
+    return Narrated(name=path.stem, document=document_of(script), script=script, script_path=path, folder=source.parent)
+
+
+def document_of(script: Script) -> Document:
+    """The document that a script rendered alone stands for: headings and paragraphs."""
+    blocks: list[Heading | Paragraph] = []
+    for number, chapter in enumerate(script.chapters):
+        if chapter.title and number:
+            blocks.append(Heading(level=chapter.level, text=(Span(text=chapter.title),)))
+        for line in chapter.spoken_lines():
+            text = getattr(line, "written", "") or getattr(line, "spoken", "")
+            if text and getattr(line, "role", "") != "heading":
+                blocks.append(Paragraph(text=(Span(text=text),)))
+    return Document(
+        title=script.title,
+        language=script.language,
+        authors=script.authors,
+        published=script.published,
+        meta=script.meta,
+        blocks=tuple(blocks),
+    )
+
+
+def _with_options(document: Document, session: Session) -> Document:
+    """The document with what the caller said instead, and with a language."""
+    options = session.options
+    known = document.language if document.language != "und" else ""
+    explicit = document.meta.explicit if options.explicit is None else options.explicit
+    return replace(
+        document,
+        title=options.title or document.title,
+        authors=options.authors or document.authors,
+        language=options.language or known or session.show.language or "en",
+        meta=replace(document.meta, explicit=explicit),
+    )
+
+
+def _merged(session: Session, name: str, machine: Script, *, keep: bool) -> Script:
+    path, base_path = session.workspace.script_path(name), session.workspace.base_path(name)
+    text = dumps(machine)
+    if not path.exists():
+        if keep:
+            write_atomic(path, text.encode())
+            write_atomic(base_path, text.encode())
+        return machine
+    person = loads(_text(path), name=str(path))
+    merged = merge(_base(base_path), person, machine)
+    merged_text = dumps_merged(merged) if merged.conflicts else dumps(merged.script)
+    if keep:
+        _write_if_new(path, merged_text)
+        _write_if_new(base_path, text)
+    if merged.conflicts:
+        raise NeedsPerson(
+            f"{len(merged.conflicts)} place(s) were changed both in the script and in the article; choose between the "
+            "marks <<<<<<< and >>>>>>>, then run again",
+            str(path),
+        )
+    return merged.script
+
+
+def _base(path: Path) -> Script | None:
+    """The machine's last script; without a readable one every line counts as a person's."""
+    if not path.exists():
+        return None
+    try:
+        return loads(_text(path), name=str(path))
+    except (ScriptError, NeedsPerson):
+        return None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ReadError(f"the script cannot be read ({error.strerror})", str(path)) from error
+    except UnicodeDecodeError as error:
+        raise ScriptError("the script is not UTF-8; save it as UTF-8", str(path)) from error
+
+
+def _write_if_new(path: Path, text: str) -> None:
+    data = text.encode()
+    if not path.exists() or path.read_bytes() != data:
+        write_atomic(path, data)

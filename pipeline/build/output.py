@@ -1,0 +1,166 @@
+"""From the plan to finished files: all of them are made beside their places, then moved there together."""
+
+from __future__ import annotations
+
+import shutil
+from importlib import metadata
+from typing import TYPE_CHECKING, Any
+
+from pipeline.build import explain
+from pipeline.build.dress import dress
+from pipeline.errors import StoreError
+from pipeline.model.action import Action
+from pipeline.model.codec import from_plain, to_plain
+from pipeline.model.episode import Edition, Episode, File
+from pipeline.publish import Draft, draft, file_at, rendition, write_audio, write_sidecars
+from pipeline.store.blobs import digest
+from pipeline.store.files import TEMPORARY, write_error
+from pipeline.store.files import replace as move
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from pipeline.build.hall import Prepared
+    from pipeline.build.plan import Plan
+    from pipeline.build.session import Session
+    from pipeline.model.episode import Tags
+    from pipeline.model.timeline import Timeline
+    from pipeline.store.lock import LockedEpisode
+
+AUDIO_SCHEMA = 1
+"""Raised when joining or tagging changes its meaning, so that files made before are made anew."""
+
+
+def finish(
+    session: Session,
+    prepared: Prepared,
+    identity: LockedEpisode,
+    timeline: Timeline,
+    manifest: Mapping[str, Any],
+) -> Episode | None:
+    """Write what changed of the episode's files.
+
+    Returns:
+        The episode; None where the store turned out to have lost frames, which it has then forgotten.
+
+    Raises:
+        WriteError: A file cannot be written; all earlier files stand as they were.
+    """
+    narrated, plan = prepared.narrated, prepared.plan
+    folder = session.workspace.episode_dir(narrated.name)
+    work = folder / f"{TEMPORARY}new"
+    tags = dress(session, narrated, identity)
+    drafts = [_draft(name, prepared, timeline) for name in session.show.formats]
+    try:
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(parents=True)
+        made: dict[str, File] = {}
+        keys: dict[str, str] = {}
+        for one in drafts:
+            keys[one.path] = _audio_key(one, tags, session)
+            if not _stands(folder / one.path, keys[one.path], manifest.get("files", {}).get(one.path)):
+                write_audio(one, frames(session, prepared, one.name), tags, session.show.audio, work / one.path)
+                made[one.path] = file_at(work / one.path, one.path, one.media_type)
+        edition = Edition(
+            name=narrated.name,
+            document=narrated.document,
+            script=narrated.script,
+            timeline=drafts[0].timeline,
+            tags=tags,
+        )
+        sidecars = write_sidecars(session.show.sidecars, edition, work)
+        for file in (*sidecars, *made.values()):
+            _put(work / file.path, folder / file.path, file)
+    except LostFramesError:
+        return None
+    except OSError as error:
+        raise write_error(error, folder) from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    episode = Episode(
+        guid=identity.guid,
+        title=narrated.script.title,
+        published=identity.published,
+        explicit=tags.explicit,
+        renditions=tuple(rendition(one, folder / one.path) for one in drafts),
+        sidecars=sidecars,
+    )
+    _retire(folder, episode, manifest)
+    files = {one.file.path: {"key": keys[one.file.path], "file": to_plain(one.file)} for one in episode.renditions} | {
+        one.path: {"key": "", "file": to_plain(one)} for one in sidecars
+    }
+    session.store.write_manifest(
+        identity.guid,
+        {"results": _results(session, plan), "utterances": explain.inputs(plan), "files": files},
+    )
+    return episode
+
+
+class LostFramesError(StoreError):
+    """The store lost frames that it had when the plan was made; the next plan makes them again."""
+
+
+def _draft(name: str, prepared: Prepared, timeline: Timeline) -> Draft:
+    by_id = {step.id: step.encoded[name] for step in prepared.plan.steps}
+    encoded = [by_id[cue.id] for cue in timeline.cues]
+    return draft(name, prepared.narrated.name, timeline, encoded, prepared.setting.audio)
+
+
+def frames(session: Session, prepared: Prepared, name: str) -> Iterator[bytes]:
+    """The frames of all steps, in order.
+
+    Raises:
+        LostFramesError: after forgetting the run that is gone.
+    """
+    steps = prepared.plan.steps
+    for step, data in zip(steps, session.store.stream([step.encoded[name].frames for step in steps]), strict=True):
+        if data is None:
+            session.store.forget(step.encode[name])
+            raise LostFramesError("the store lost frames; run the same command again", step.id)
+        yield data
+
+
+def _audio_key(one: Draft, tags: Tags, session: Session) -> str:
+    inputs = {
+        "frames": [run.frames.digest for run in one.encoded],
+        "timeline": to_plain(one.timeline),
+        "tags": {**to_plain(tags), "cover": digest(tags.cover)},
+        "mutagen": metadata.version("mutagen"),
+        "audio": to_plain(session.show.audio),
+    }
+    return Action(room="publish", schema=AUDIO_SCHEMA, inputs=inputs).key()
+
+
+def _stands(path: Path, key: str, before: Any) -> bool:
+    """Whether the file is the one that the last run made from the same inputs."""
+    if not isinstance(before, dict) or before.get("key") != key or not path.is_file():
+        return False
+    known = from_plain(before["file"], File)
+    return path.stat().st_size == known.bytes and file_at(path, known.path, known.media_type) == known
+
+
+def _put(source: Path, target: Path, file: File) -> None:
+    """Move a finished file to its place; one that is the same already keeps its time stamp."""
+    same_size = target.is_file() and target.stat().st_size == file.bytes
+    if same_size and file_at(target, file.path, file.media_type).sha256 == file.sha256:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    move(source, target)
+
+
+def _retire(folder: Path, episode: Episode, manifest: Mapping[str, Any]) -> None:
+    """Remove files that the last render made here and this one does not."""
+    now = {one.file.path for one in episode.renditions} | {one.path for one in episode.sidecars}
+    for name in manifest.get("files", {}):
+        if name not in now and (folder / name).resolve().is_relative_to(folder.resolve()):
+            (folder / name).unlink(missing_ok=True)
+
+
+def _results(session: Session, plan: Plan) -> dict[str, Any]:
+    """Key → result of everything that the episode is made from."""
+    found: dict[str, Any] = {}
+    for step in plan.steps:
+        for action in (step.speak, *step.encode.values()):
+            found[action.key()] = session.store.result(action)
+    return found

@@ -1,0 +1,171 @@
+"""What is there and what is missing: the script against the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipeline import plugins
+from pipeline.build import actions
+from pipeline.build.job import Batch, Job
+from pipeline.errors import ReadError
+from pipeline.model.clip import Clip, Encoded
+from pipeline.model.codec import from_plain
+from pipeline.model.script import Play, Script, Utterance
+from pipeline.store.blobs import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from pipeline.contracts import Codec
+    from pipeline.model.action import Action
+    from pipeline.model.show import AudioFormat, Voice
+    from pipeline.store.store import Store
+
+BATCH_COST = 400
+"""Characters to speak in one batch: some 25 seconds of speech, which is what a killed run loses at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What an episode is rendered with.
+
+    Attributes:
+        voices: Voice by the name that scripts use; ``""`` is the narrator.
+        gains_db: Gain by the same names.
+        recordings: Folder that `Play` paths are relative to.
+    """
+
+    voices: dict[str, Voice]
+    gains_db: dict[str, float]
+    audio: AudioFormat
+    formats: tuple[str, ...]
+    recordings: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A line of the script and what the store has of it.
+
+    Attributes:
+        id: Id of the utterance; ``play:PATH`` for a recording.
+        clip: None where it was never spoken.
+        encode: Action by format; empty where there is no clip yet.
+        encoded: Frames by format, those that are there.
+    """
+
+    id: str
+    line: Utterance | Play
+    speak: Action
+    clip: Clip | None
+    encode: dict[str, Action]
+    encoded: dict[str, Encoded]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All steps in the order of the script, and the jobs that are missing, one for equal utterances."""
+
+    steps: tuple[Step, ...]
+    jobs: tuple[Job, ...]
+
+    @property
+    def cost(self) -> int:
+        """Work in characters to speak."""
+        return sum(job.cost for job in self.jobs)
+
+
+def make(script: Script, setting: Setting, store: Store) -> Plan:
+    """Compare the script with the store; nothing is spoken, and no engine is loaded.
+
+    Raises:
+        UsageError: A voice, an engine or a format is not known.
+        ReadError: A recording cannot be read.
+    """
+    codecs = {name: plugins.load("encoders", name).codec(setting.audio) for name in setting.formats}
+    steps: list[Step] = []
+    jobs: dict[str, Job] = {}
+    for line in _lines(script):
+        step = _step(line, setting, codecs, store)
+        steps.append(step)
+        missing = tuple(name for name in codecs if name not in step.encoded)
+        if missing:
+            jobs.setdefault(step.speak.key(), _job(step, setting, missing))
+    return Plan(steps=tuple(steps), jobs=tuple(jobs.values()))
+
+
+def batches(plan: Plan, setting: Setting, store_url: str) -> Iterator[Batch]:
+    """The jobs in batches of one voice, each of about `BATCH_COST`."""
+    by_voice: dict[str, list[Job]] = {}
+    for job in plan.jobs:
+        by_voice.setdefault(job.utterance.voice if job.utterance else "", []).append(job)
+    for jobs in by_voice.values():
+        batch: list[Job] = []
+        for job in jobs:
+            batch.append(job)
+            if sum(one.cost for one in batch) >= BATCH_COST:
+                yield Batch(store_url=store_url, audio=setting.audio, jobs=tuple(batch))
+                batch = []
+        if batch:
+            yield Batch(store_url=store_url, audio=setting.audio, jobs=tuple(batch))
+
+
+def play_id(line: Play) -> str:
+    """The id of a recording's step and cue."""
+    return f"play:{line.path}"
+
+
+def _lines(script: Script) -> Iterator[Utterance | Play]:
+    for chapter in script.chapters:
+        for line in chapter.spoken_lines():
+            if isinstance(line, Utterance | Play):
+                yield line
+
+
+def _step(line: Utterance | Play, setting: Setting, codecs: Mapping[str, Codec], store: Store) -> Step:
+    if isinstance(line, Play):
+        speak, gain_db = _recorded(line, setting), None
+    else:
+        speak, gain_db = actions.speak(line, setting.voices), setting.gains_db[line.voice]
+    clip = _known(store, speak, Clip)
+    encode: dict[str, Action] = {}
+    encoded: dict[str, Encoded] = {}
+    if clip is not None:
+        for name, codec in codecs.items():
+            encode[name] = actions.encode(clip, gain_db=gain_db, audio=setting.audio, codec=codec)
+            found = _known(store, encode[name], Encoded)
+            if found is not None:
+                encoded[name] = found
+    name = play_id(line) if isinstance(line, Play) else line.id
+    return Step(id=name, line=line, speak=speak, clip=clip, encode=encode, encoded=encoded)
+
+
+def _recorded(line: Play, setting: Setting) -> Action:
+    path = setting.recordings / line.path
+    try:
+        return actions.record(digest(path.read_bytes()), setting.audio.sample_rate_hz)
+    except OSError as error:
+        raise ReadError(f"the recording cannot be read ({error.strerror})", str(path)) from error
+
+
+def _job(step: Step, setting: Setting, formats: tuple[str, ...]) -> Job:
+    if isinstance(step.line, Play):
+        path = setting.recordings / step.line.path
+        return Job(
+            utterance=None, recording=path, voices={}, gain_db=None, speak=step.speak, clip=step.clip, formats=formats
+        )
+    names = {step.line.voice, *(part.voice for part in step.line.parts)}
+    return Job(
+        utterance=step.line,
+        voices={name: setting.voices[name] for name in names},
+        gain_db=setting.gains_db[step.line.voice],
+        speak=step.speak,
+        clip=step.clip,
+        formats=formats,
+    )
+
+
+def _known(store: Store, action: Action, kind: type[Any]) -> Any | None:
+    found = store.result(action)
+    return None if found is None else from_plain(found, kind)

@@ -1,0 +1,139 @@
+"""What a command works with: the show, its folders, the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline import config, plugins
+from pipeline.errors import UsageError
+from pipeline.model.show import Show, Voice
+from pipeline.speak import choose
+from pipeline.store.store import Store
+from pipeline.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from pipeline.model.script import Script
+
+MAX_INPUT_BYTES = 20_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a caller may choose; all of it has a default.
+
+    Attributes:
+        show: Path of ``show.toml``; None means ``show.toml`` in the current folder where there is one.
+        output: Folder for episodes; None means ``output`` beside the show.
+        scripts: Folder of narration scripts; None means ``scripts`` beside the show.
+        store: Address of the store, ``""`` for the user's own.
+        voice: ``engine[:voice]`` or the name of a voice of the show; ``""`` chooses by language.
+        formats: Audio formats; empty means the show's.
+        sidecars: Names, or ``("all",)``, or ``("none",)``; empty means the show's.
+        executor: ``"auto"``, ``"inline"``, ``"processes"``, or an executor.
+        title, authors, language, explicit: Said instead of what the article says.
+        max_input_bytes: Larger articles are refused.
+    """
+
+    show: Path | None = None
+    output: Path | None = None
+    scripts: Path | None = None
+    store: str = ""
+    voice: str = ""
+    formats: tuple[str, ...] = ()
+    sidecars: tuple[str, ...] = ()
+    executor: str | Executor = "auto"
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    language: str = ""
+    explicit: bool | None = None
+    max_input_bytes: int = MAX_INPUT_BYTES
+
+
+@dataclass(slots=True, kw_only=True)
+class Session:
+    """The show, its folders, the store, and warnings that a person should see."""
+
+    options: Options
+    show: Show
+    workspace: Workspace
+    store: Store
+    warnings: list[str] = field(default_factory=list)
+
+    def take_warnings(self) -> tuple[str, ...]:
+        """All warnings so far, which are then forgotten."""
+        found = (*self.warnings, *self.store.warnings)
+        self.warnings.clear()
+        self.store.warnings.clear()
+        return tuple(dict.fromkeys(found))
+
+    def voices(self, script: Script) -> dict[str, Voice]:
+        """Voice by each name that the script uses; ``""`` is the narrator.
+
+        Raises:
+            UsageError: The script or the caller names a voice that is not there.
+        """
+        named = {voice.name: voice for voice in self.show.voices}
+        narrator = self._narrator(script.language, named)
+        known = {**named, "": narrator, "narrator": narrator}
+        used = {utterance.voice: utterance for utterance in script.utterances()}
+        for name, utterance in used.items():
+            if name not in known:
+                have = ", ".join(sorted(named)) or "none but the narrator"
+                raise UsageError(f"utterance {utterance.id} asks for voice={name}; show.toml has: {have}")
+        for voice in known.values():
+            plugins.load("engines", voice.engine)
+        return {name: known[name] for name in {"", *used}}
+
+    def _narrator(self, language: str, named: dict[str, Voice]) -> Voice:
+        if self.options.voice in named:
+            voice = named[self.options.voice]
+        elif self.options.voice:
+            voice = choose.parse(self.options.voice)
+        elif "narrator" in named:
+            voice = named["narrator"]
+        else:
+            voice, warning = choose.default(language)
+            if warning:
+                self.warnings.append(warning)
+        return voice if voice.language else replace(voice, language=language)
+
+
+def start(options: Options) -> Session:
+    """A session for these options.
+
+    Raises:
+        ConfigError: ``show.toml`` holds mistakes, or the one named is not there.
+        UsageError: A format or a sidecar is not known, or the store has no usable address.
+    """
+    path = options.show
+    if path is None and Path("show.toml").is_file():
+        path = Path("show.toml")
+    show = config.load(path) if path else Show()
+    show = replace(
+        show,
+        formats=options.formats or show.formats,
+        sidecars=_sidecars(options.sidecars or show.sidecars),
+        explicit=options.explicit if options.explicit is not None else show.explicit,
+    )
+    for name in show.formats:
+        plugins.load("encoders", name).codec(show.audio)
+    base = path.parent if path else Path()
+    scripts = options.scripts or base / "scripts"
+    workspace = Workspace(
+        scripts=scripts, output=options.output or base / "output", root=path.parent if path else scripts.parent
+    )
+    return Session(options=options, show=show, workspace=workspace, store=Store(options.store))
+
+
+def _sidecars(names: tuple[str, ...]) -> tuple[str, ...]:
+    if names == ("all",):
+        return plugins.names("sidecars")
+    if names == ("none",):
+        return ()
+    for name in names:
+        plugins.load("sidecars", name)
+    return names

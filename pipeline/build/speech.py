@@ -1,0 +1,78 @@
+"""A text spoken into one file: no article, no script, no episode."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline import plugins
+from pipeline.build import hall
+from pipeline.build.narration import Narrated
+from pipeline.build.output import frames
+from pipeline.build.run import Tally
+from pipeline.errors import UsageError
+from pipeline.model.document import Document, Paragraph, Span
+from pipeline.model.episode import Episode, Tags
+from pipeline.narrate import narrate
+from pipeline.publish import draft, rendition, write_audio
+from pipeline.store.files import TEMPORARY, discard, write_error
+from pipeline.store.files import replace as move
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.build.hall import Report
+    from pipeline.build.session import Session
+
+
+def say(session: Session, text: str, target: Path) -> Report:
+    """Speak ``text`` into ``target``; nothing else is written but the store.
+
+    Raises:
+        UsageError: No audio format has the ending of ``target``, or there is nothing to say.
+        SpeakError: The voice does not speak.
+        WriteError: ``target`` cannot be written.
+    """
+    started = time.perf_counter()
+    name = _format(target.suffix)
+    session.show = replace(session.show, formats=(name,))
+    language = session.options.language or session.show.language or "en"
+    document = Document(title="", language=language, blocks=(Paragraph(text=(Span(text=text),)),))
+    script = narrate(document, language=language, pauses=session.show.pauses)
+    narrated = Narrated(name=target.stem, document=document, script=script, script_path=target, folder=target.parent)
+    tally = Tally()
+    prepared = hall.speak(session, narrated, tally, lambda _: None, keep=False)
+    encoded = [step.encoded[name] for step in prepared.plan.steps]
+    made = draft(name, target.stem, hall.lay_out(session, prepared), encoded, session.show.audio)
+    temporary = target.with_name(f"{TEMPORARY}{made.path}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        tags = Tags(title=text[:80], language=language)
+        write_audio(made, frames(session, prepared, name), tags, session.show.audio, temporary)
+        move(temporary, target)
+    except OSError as error:
+        raise write_error(error, target) from error
+    finally:
+        discard(temporary)
+    episode = Episode(
+        guid="", title=text[:80], published="", explicit=None, renditions=(rendition(made, target),), sidecars=()
+    )
+    return hall.Report(
+        name=target.stem,
+        episode=episode,
+        directory=target.parent,
+        script=target,
+        utterances=len(prepared.plan.steps),
+        spoken=tally.spoken,
+        encoded=tally.encoded,
+        seconds=round(time.perf_counter() - started, 3),
+        warnings=(*session.take_warnings(), *tally.warnings),
+    )
+
+
+def _format(suffix: str) -> str:
+    known = {plugins.load("encoders", name).SUFFIX: name for name in plugins.names("encoders")}
+    if suffix.lower() not in known:
+        raise UsageError(f"no audio format ends in {suffix!r}; use one of: {', '.join(sorted(known))}")
+    return known[suffix.lower()]

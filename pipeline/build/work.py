@@ -1,0 +1,199 @@
+"""A worker's task: speak, level and encode a batch; samples stay here, digests go back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from pipeline import plugins
+from pipeline.build import actions
+from pipeline.build.job import Batch, Failure, Job, Outcome
+from pipeline.errors import PipelineError, StoreError
+from pipeline.model.clip import Clip, Encoded, Ref
+from pipeline.model.codec import from_plain, to_plain
+from pipeline.store.blobs import digest
+from pipeline.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from pipeline.contracts import Codec
+    from pipeline.model.action import Action
+    from pipeline.model.show import AudioFormat
+
+
+def work(batch: Batch, store: Store | None = None) -> Outcome:
+    """Do the jobs and keep what they give; an utterance that fails does not stop the others.
+
+    All speech of a batch goes into one pack and all frames into another: two blobs, however many utterances.
+
+    Args:
+        batch: The jobs.
+        store: The store where the caller shares memory with it; opened from the batch's address otherwise.
+
+    Raises:
+        StoreError: Nothing can be kept (a full disk): going on would only waste time.
+    """
+    store = store or _open_store(batch.store_url)
+    done: list[_Done] = []
+    failures: list[Failure] = []
+    for job in batch.jobs:
+        try:
+            done.append(_do(job, batch.audio, store))
+        except StoreError:
+            raise
+        except PipelineError as error:
+            failures.append(Failure(key=job.speak.key(), utterance=_name(job), message=str(error)))
+    results = _keep(done, store)
+    warnings, store.warnings[:] = tuple(store.warnings), []
+    return Outcome(
+        results=results,
+        spoken=sum(one.pcm is not None and one.job.utterance is not None for one in done),
+        encoded=sum(run.frames is not None for one in done for run in one.runs.values()),
+        failures=tuple(failures),
+        warnings=warnings,
+    )
+
+
+@lru_cache(maxsize=2)
+def _open_store(url: str) -> Store:
+    return Store(url)
+
+
+def _name(job: Job) -> str:
+    return job.utterance.id if job.utterance else str(job.recording)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """Frames made now, or found."""
+
+    action: Action
+    encoded: Encoded
+    frames: bytes | None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Done:
+    """A job's results before they are kept; ``pcm`` is None where the clip was known."""
+
+    job: Job
+    clip: Clip
+    pcm: bytes | None
+    runs: dict[str, _Run]
+
+
+def _do(job: Job, audio: AudioFormat, store: Store) -> _Done:
+    from pipeline.audio.pcm import float_from_bytes
+
+    clip, made = job.clip, None
+    pcm = store.get(clip.pcm) if clip else None
+    if clip is None or pcm is None:
+        clip, pcm = _record(job.recording, audio) if job.recording else _speak(job)
+        made = pcm
+    samples = float_from_bytes(pcm)
+    runs = {
+        name: _encode(samples, clip, job.gain_db, audio, plugins.load("encoders", name).codec(audio), store)
+        for name in job.formats
+    }
+    return _Done(job=job, clip=clip, pcm=made, runs=runs)
+
+
+def _keep(done: Sequence[_Done], store: Store) -> dict[str, Any]:
+    """Blobs first, then the results that name them: a run that is killed in between leaves nothing false."""
+    spoken = [one for one in done if one.pcm is not None]
+    for one, ref in zip(spoken, store.blobs.pack([one.pcm or b"" for one in spoken]), strict=True):
+        one.clip = replace(one.clip, pcm=ref)
+    encoded = [run for one in done for run in one.runs.values() if run.frames is not None]
+    for run, ref in zip(encoded, store.blobs.pack([run.frames or b"" for run in encoded]), strict=True):
+        run.encoded = replace(run.encoded, frames=ref)
+    made = [(one.job.speak, to_plain(one.clip)) for one in spoken]
+    made += [(run.action, to_plain(run.encoded)) for run in encoded]
+    return {store.remember(action, result): result for action, result in made}
+
+
+def _unkept(data: bytes) -> Ref:
+    """The ref of bytes that are not in the store yet: only their digest counts."""
+    return Ref(digest=digest(data), blob="", offset=0, length=len(data))
+
+
+def _speak(job: Job) -> tuple[Clip, bytes]:
+    from pipeline.audio.pcm import bytes_from_float
+    from pipeline.speak import say
+
+    assert job.utterance is not None
+    speech, timing = say(job.utterance, job.voices)
+    pcm = bytes_from_float(speech.samples)
+    clip = Clip(
+        pcm=_unkept(pcm),
+        sample_rate_hz=speech.sample_rate_hz,
+        length=len(speech.samples),
+        words=speech.words,
+        timing=timing,
+    )
+    return clip, pcm
+
+
+def _record(path: Path, audio: AudioFormat) -> tuple[Clip, bytes]:
+    from pipeline.assemble.recordings import load
+    from pipeline.audio.pcm import bytes_from_float
+
+    samples = load(path, sample_rate_hz=audio.sample_rate_hz)
+    pcm = bytes_from_float(samples)
+    clip = Clip(
+        pcm=_unkept(pcm), sample_rate_hz=audio.sample_rate_hz, length=len(samples), words=(), timing="recording"
+    )
+    return clip, pcm
+
+
+def _encode(
+    samples: NDArray[np.float32], clip: Clip, gain_db: float | None, audio: AudioFormat, codec: Codec, store: Store
+) -> _Run:
+    from pipeline.audio.level import calibrate, level
+    from pipeline.publish.encode import encode_clip
+
+    action = actions.encode(clip, gain_db=gain_db, audio=audio, codec=codec)
+    known = store.result(action)
+    if known is not None:
+        # other words gave the same samples, or another run was faster
+        found = from_plain(known, Encoded)
+        if store.get(found.frames) is not None:
+            return _Run(action=action, encoded=found, frames=None)
+    if gain_db is None:
+        gain_db = calibrate([(samples, clip.sample_rate_hz)], audio=audio)
+    levelled = level(
+        samples, clip.sample_rate_hz, to_hz=codec.sample_rate_hz, gain_db=gain_db, ceiling_dbfs=audio.ceiling_dbfs
+    )
+    run = encode_clip(codec, levelled)
+    encoded = Encoded(
+        frames=_unkept(run.frames),
+        count=run.count,
+        length=run.length,
+        energies=tuple(float(f"{energy:.6g}") for energy in run.energies),
+        peak=float(f"{run.peak:.6g}"),
+    )
+    return _Run(action=action, encoded=encoded, frames=run.frames)
+
+
+def calibrate_voice(batch: Batch, store: Store) -> float:
+    """The gain in dB that brings the voice of the jobs' utterances to the target.
+
+    Raises:
+        SpeakError: The voice does not speak the calibration text.
+    """
+    from pipeline.audio.level import calibrate
+    from pipeline.audio.pcm import float_from_bytes
+
+    done = [_do(job, batch.audio, store) for job in batch.jobs]
+    _keep(done, store)
+    clips = []
+    for one in done:
+        pcm = one.pcm if one.pcm is not None else store.get(one.clip.pcm)
+        assert pcm is not None, "read a moment ago"
+        clips.append((float_from_bytes(pcm), one.clip.sample_rate_hz))
+    return calibrate(clips, audio=batch.audio)

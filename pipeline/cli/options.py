@@ -1,0 +1,58 @@
+"""Options that several commands share, said once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from pipeline.api import Options
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_PATH = click.Path(path_type=Path)
+_SHARED = (
+    click.option("--show", type=_PATH, help="show.toml of the show [default: the one in this folder]."),
+    click.option("--scripts", type=_PATH, help="Folder of narration scripts [default: scripts beside show.toml]."),
+    click.option("--store", default="", metavar="URL", help="Where results are cached [default: your cache folder]."),
+    click.option("--voice", default="", help="engine[:voice], or the name of a voice in show.toml."),
+    click.option("--title", default="", help="Title, instead of the article's."),
+    click.option("--author", "authors", multiple=True, help="Author, instead of the article's; may be repeated."),
+    click.option("--language", default="", metavar="TAG", help="Language as a BCP 47 tag, such as en-GB."),
+    click.option("--explicit/--clean", default=None, help="Whether the content is explicit, instead of what it says."),
+    click.option("--formats", default="", metavar="LIST", help="Audio formats, separated by commas [default: mp3]."),
+    click.option(
+        "--max-input",
+        "max_input_bytes",
+        type=click.IntRange(min=1),
+        default=20_000_000,
+        show_default=True,
+        metavar="BYTES",
+        help="Refuse larger articles.",
+    ),
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+"""Adds ``--json``."""
+
+
+def shared(command: F) -> F:
+    """Add the options of everything that works with a show."""
+    for option in reversed(_SHARED):
+        command = option(command)
+    return command
+
+
+def collect(
+    *, formats: str = "", sidecars: str = "", authors: tuple[str, ...] = (), executor: str = "auto", **others: Any
+) -> Options:
+    """The value that ``pipeline.api`` takes, from what click gives."""
+    from pipeline.api import Options
+
+    return Options(formats=_listed(formats), sidecars=_listed(sidecars), authors=authors, executor=executor, **others)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())

@@ -1,0 +1,139 @@
+"""``show.toml`` → `Show`; every mistake at once, with its path."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.errors import ConfigError
+from pipeline.model.codec import from_plain
+from pipeline.model.show import AudioFormat, Pauses, Show, Voice
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHORTEST_PAUSE_MS = 200
+"""Utterances are encoded alone; nearer than this the silence between them would be cut."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ShowTable:
+    title: str = ""
+    language: str = ""
+    link: str = ""
+    description: str = ""
+    authors: tuple[str, ...] = ()
+    category: str = "News"
+    cover: str = ""
+    explicit: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _VoiceTable:
+    engine: str
+    model: str = ""
+    speaker: str = ""
+    language: str = ""
+    rate: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PublishTable:
+    formats: tuple[str, ...] = Show().formats
+    sidecars: tuple[str, ...] = Show().sidecars
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _NarrationTable:
+    chapter_level: int = Show().chapter_level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """The shape of the file."""
+
+    show: _ShowTable = field(default_factory=_ShowTable)
+    voices: dict[str, _VoiceTable] = field(default_factory=dict)
+    audio: AudioFormat = field(default_factory=AudioFormat)
+    pauses: Pauses = field(default_factory=Pauses)
+    publish: _PublishTable = field(default_factory=_PublishTable)
+    narration: _NarrationTable = field(default_factory=_NarrationTable)
+
+
+def load(path: Path) -> Show:
+    """The show that the file at ``path`` describes.
+
+    Raises:
+        ConfigError: The file is missing, is not TOML, or holds mistakes; all of them are named.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"cannot be read ({error.strerror})", str(path)) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError("is not UTF-8; save it as UTF-8", str(path)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"is not TOML: {error}", str(path)) from error
+    try:
+        show = _show(from_plain(data, _File))
+    except ConfigError as error:
+        raise ConfigError(error.message, str(path)) from error
+    mistakes = _mistakes(show)
+    if mistakes:
+        raise ConfigError("; ".join(mistakes), str(path))
+    return show
+
+
+def _show(file: _File) -> Show:
+    voices = tuple(
+        Voice(
+            name=name,
+            engine=voice.engine,
+            model=voice.model,
+            speaker=voice.speaker,
+            language=voice.language,
+            rate_percent=voice.rate,
+        )
+        for name, voice in file.voices.items()
+    )
+    table = file.show
+    return Show(
+        title=table.title,
+        language=table.language,
+        link=table.link,
+        description=table.description,
+        authors=table.authors,
+        category=table.category,
+        cover=table.cover,
+        explicit=table.explicit,
+        voices=voices,
+        audio=file.audio,
+        pauses=file.pauses,
+        formats=file.publish.formats,
+        sidecars=file.publish.sidecars,
+        chapter_level=file.narration.chapter_level,
+    )
+
+
+def _mistakes(show: Show) -> list[str]:
+    """What is wrong though it is of the right type."""
+    found = [
+        f"$.pauses.{name} must be {SHORTEST_PAUSE_MS} to 60000 ms, not {getattr(show.pauses, name)}"
+        for name in Pauses.__dataclass_fields__
+        if not SHORTEST_PAUSE_MS <= getattr(show.pauses, name) <= 60_000
+    ]
+    found += [
+        f"$.voices['{voice.name}'].rate must be 50 to 200 percent, not {voice.rate_percent}"
+        for voice in show.voices
+        if not 50 <= voice.rate_percent <= 200
+    ]
+    if not -40 <= show.audio.target_lufs <= -8:
+        found.append(f"$.audio.target_lufs must be -40 to -8, not {show.audio.target_lufs}")
+    if not -12 <= show.audio.ceiling_dbfs <= -0.5:
+        found.append(f"$.audio.ceiling_dbfs must be -12 to -0.5, not {show.audio.ceiling_dbfs}")
+    if not 1 <= show.chapter_level <= 6:
+        found.append(f"$.narration.chapter_level must be 1 to 6, not {show.chapter_level}")
+    if not show.formats:
+        found.append("$.publish.formats must name at least one audio format")
+    return found

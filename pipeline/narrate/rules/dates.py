@@ -1,0 +1,141 @@
+"""Dates: 12 May 2021, May 5, 2021-05-12, 3/4/2021, Fri, 3 Jan, Mon–Fri."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.contracts import Claim
+from pipeline.text.english import DASH, MONTH, MONTHS, claimed, english, month
+from pipeline.text.numerals import british, digits, ordinal, two_digits
+from pipeline.text.numerals import year as year_words
+
+_DAYS = {
+    "Mon": "Monday", "Tue": "Tuesday", "Tues": "Tuesday", "Tu": "Tuesday", "Wed": "Wednesday", "Weds": "Wednesday",
+    "Thu": "Thursday", "Thur": "Thursday", "Thurs": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday",
+}  # fmt: skip
+_DAY = rf"(?:{'|'.join(sorted(_DAYS, key=len, reverse=True))})\b\.?"
+_NTH = r"(?:0?[1-9]|[12]\d|3[01])"
+_TH = r"(?:st|nd|rd|th|ST|ND|RD|TH)"
+_YEAR = r"(?:1\d{3}|20\d\d|2100)(?![\d:%]|,\d|\.\d)"
+_I = re.IGNORECASE
+
+_ISO = re.compile(r"(?<![\w-])(?P<y>1\d{3}|20\d\d)(?P<s>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>0?[1-9]|[12]\d|3[01])(?![\w-]|[/.]\d)")
+_NUMERIC = re.compile(r"(?<![\w./-])(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<y>1\d{3}|20\d\d|\d\d)(?![\w/-]|\.\d)")
+_DAY_MONTH = re.compile(
+    rf"(?<![\w$£€:.,])(?<!\d[ /-])(?P<the>the )?(?:(?P<first>{_NTH}){_TH}?{DASH})?(?P<d>{_NTH})(?P<th>{_TH})?(?P<of> of)?[ -](?P<m>{MONTH})"
+    rf"(?:(?P<s>,? |-)(?P<y>{_YEAR}))?(?!\w)",
+    _I,
+)
+_MONTH_DAY = re.compile(
+    rf"\b(?P<m>{MONTH})(?P<s0> |-)(?P<d>{_NTH}){_TH}?(?![\d:%]|[.,]\d|/|-\d{{3}})(?:{DASH}(?P<last>{_NTH}){_TH}?(?![\d:]))?(?:(?P<s>,? |-)(?P<y>{_YEAR}))?(?!\w)",
+    _I,
+)
+_DASHED = re.compile(rf"\b(?P<m>{MONTH})-(?P<d>{_NTH})-(?P<y>{_YEAR})(?!\w)", _I)
+_MONTH_YEAR = re.compile(rf"\b(?P<m>{MONTH})(?P<s>,? (?:of )?|-|/)(?P<y>{_YEAR})(?!\w)", _I)
+_DAY_BEFORE = re.compile(rf"\b(?P<claim>{_DAY})(?=,? (?:the )?(?:{_NTH}{_TH}?(?: of)? {MONTH}|{MONTH} {_NTH}\b)| ?\(\d)")
+_DAY_RANGE = re.compile(rf"\b(?P<a>{_DAY}|\w+day){DASH}(?P<b>{_DAY}|\w+day)(?!\w)")
+_SLASHED = re.compile(
+    r"(?i:\b(?:on|by|until|since|starting|beginning|from|before|after|dated|due|report)) \(?(?P<claim>(?P<a>\d{1,2})/(?P<b>\d{1,2}))(?![\w/]| ?%)"
+    r"(?! of\b| (?:cup|tea|table|mile|inch|pound|hour|full|empty|price))|(?<=day \()(?P<a2>\d{1,2})/(?P<b2>\d{1,2})(?=\))|(?<=Tu \()(?P<a3>\d{1,2})/(?P<b3>\d{1,2})(?=\))"
+)
+_ALONE = re.compile(r"^(?P<m>Sept|Oct|Nov|Dec|Jan|Feb|Aug)\.?(?=\W*$)|\b(?P<claim>(?P<m2>Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)(?= |$)")
+
+
+def claims(sentence: str, *, language: str) -> Iterable[Claim]:
+    """Claims dates, and names of days and months that are cut short."""
+    if not english(language):
+        return ()
+    table = [(_DAY_RANGE, _day_range), (_DAY_BEFORE, lambda m: _day(m["claim"])), (_ALONE, lambda m: month(m["m"] or m["m2"]))]
+    if any(c.isdecimal() for c in sentence):
+        day_first = british(language)
+
+        def numeric(match: re.Match[str]) -> str | None:
+            return _numeric(match, language, day_first=day_first or (match["s"] == "." and int(match["a"]) > 12))
+
+        def iso(match: re.Match[str]) -> str | None:
+            # In a sentence as 12 May 2021 is; alone (a cell, a heading) in the short way.
+            alone = match[0] == sentence.strip()
+            return _full(int(match["d"]), int(match["m"]), match["y"], language, day_first=day_first or not alone)
+
+        table = [
+            (_ISO, iso),
+            (_NUMERIC, numeric),
+            (_DASHED, lambda m: f"{month(m['m'])} {ordinal(int(m['d']))}, {_year(m['y'], language)}"),
+            (_DAY_MONTH, lambda m: _day_month(m, language)),
+            (_MONTH_DAY, lambda m: _month_day(m, language)),
+            (_MONTH_YEAR, lambda m: f"{month(m['m'])}{',' if ',' in m['s'] else ''} {year_words(int(m['y']), language=language)}"),
+            (_SLASHED, lambda m: _slashed(m, language, day_first=day_first)),
+            *table,
+        ]
+    return claimed(sentence, table)
+
+
+def _day(text: str) -> str:
+    return _DAYS[text.rstrip(".")]
+
+
+def _day_range(match: re.Match[str]) -> str | None:
+    ends = [text.rstrip(".") for text in (match["a"], match["b"])]
+    if not all(text in _DAYS or text in _DAYS.values() for text in ends):
+        return None
+    return " to ".join(_DAYS.get(text, text) for text in ends)
+
+
+def _year(text: str, language: str) -> str:
+    if len(text) == 4:
+        return year_words(int(text), language=language)
+    return digits(text) if text[0] == "0" else two_digits(int(text))
+
+
+def _full(day: int, number: int, year: str, language: str, *, day_first: bool) -> str | None:
+    """Day, month and year; None where the numbers are no date."""
+    if not 1 <= number <= 12 or not 1 <= day <= 31:
+        return None
+    if day_first:
+        return f"the {ordinal(day)} of {MONTHS[number - 1]}, {_year(year, language)}"
+    return f"{MONTHS[number - 1]} {ordinal(day)}, {_year(year, language)}"
+
+
+def _numeric(match: re.Match[str], language: str, *, day_first: bool) -> str | None:
+    a, b = int(match["a"]), int(match["b"])
+    if len(match["y"]) == 2 and match["s"] != "/":
+        return None  # 1.2.30 is a version
+    if a > 12:
+        day_first = True
+    elif b > 12:
+        day_first = False
+    day, number = (a, b) if day_first else (b, a)
+    return _full(day, number, match["y"], language, day_first=day_first)
+
+
+def _slashed(match: re.Match[str], language: str, *, day_first: bool) -> str | None:
+    a, b = (int(match[name] or match[f"{name}2"] or match[f"{name}3"]) for name in "ab")
+    day, number = (a, b) if a > 12 or (day_first and b <= 12) else (b, a)
+    if not 1 <= number <= 12 or not 1 <= day <= 31:
+        return None
+    return f"the {ordinal(day)} of {MONTHS[number - 1]}" if day_first else f"{MONTHS[number - 1]} {ordinal(day)}"
+
+
+def _real(name: str, year: str | None) -> bool:
+    """Whether ``name`` is a month here: "may" and "march" are verbs unless capitalised or followed by a year."""
+    return name[0].isupper() or year is not None or name.lower() not in ("may", "march", "mar", "dec", "sep", "jun", "jan")
+
+
+def _day_month(match: re.Match[str], language: str) -> str | None:
+    if not _real(match["m"], match["y"]):
+        return None
+    capital = match[0][0] == "T"
+    the = ("The " if capital else "the ") if match["the"] or not match["of"] else ""
+    first = f"{ordinal(int(match['first']))} to the " if match["first"] else ""
+    year = f"{',' if ',' in match['s'] else ''} {_year(match['y'], language)}" if match["y"] else ""
+    return f"{the}{first}{ordinal(int(match['d']))} of {month(match['m'])}{year}"
+
+
+def _month_day(match: re.Match[str], language: str) -> str | None:
+    if not _real(match["m"], match["y"]) and match["m"].lower() in ("may", "march", "dec"):
+        return None
+    the = "the " if british(language) else ""
+    last = f" to {the}{ordinal(int(match['last']))}" if match["last"] else ""
+    year = f", {_year(match['y'], language)}" if match["y"] else ""
+    return f"{month(match['m'])} {the}{ordinal(int(match['d']))}{last}{year}"

@@ -1,0 +1,63 @@
+"""Fractions: ½ cup, 2½ hours, 3/4 of them, 1 1/2 cups, 1/3rd, 4.5/5."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.contracts import Claim
+from pipeline.text.english import NUMBER, VULGAR, amount, claimed, english
+from pipeline.text.numerals import cardinal, decimal, fraction
+
+_CHARS = "".join(VULGAR)
+_MIXED_CHAR = re.compile(rf"(?<![\w.,/])\d+[ -]?[{_CHARS}]")
+_CHAR = re.compile(rf"(?<![\w.,/])(?P<f>[{_CHARS}])(?P<noun> (?=(?!of\b|the\b|a\b|an\b|in\b|to\b)[a-z]))?")
+_MIXED = re.compile(r"(?<![\w.,/$])\d{1,4}[ -]\d{1,2}/\d{1,2}(?:th|rd|nd|st)?(?![\d/])")
+_RATED = re.compile(rf"(?<![\w.,/$])(?P<a>{NUMBER}) ?/ ?(?P<b>5|10|20|50|100)(?=\s*(?:$|[.,;!?)]| (?:rating|star|score|review|mark|on\b|from|in the)))")
+_SCORED = re.compile(rf"(?<=scored )(?P<a>{NUMBER})/(?P<b>\d+)|(?<=rated )(?P<a2>{NUMBER})/(?P<b2>\d+)|(?<=score of )(?P<a3>{NUMBER})/(?P<b3>\d+)")
+_FIXED = re.compile(r"(?<![\w/])(?:24/7|9/11|50[/-]50|20/20|7/7|60/40|80/20|6/49)(?![\w/])")
+_SAID = {"24/7": "twenty-four seven", "9/11": "nine eleven", "50/50": "fifty fifty", "50-50": "fifty fifty", "20/20": "twenty twenty",
+         "7/7": "seven seven", "60/40": "sixty forty", "80/20": "eighty twenty", "6/49": "six forty-nine"}  # fmt: skip
+_PLAIN = re.compile(r"(?<![\w.,/$-])(?P<a>\d{1,5}) ?/ ?(?P<b>\d{1,5})(?P<th>th|rd|nd|st|ths|rds|TH|RD|ND)?(?![\w/]|[.,]\d)")
+
+
+def claims(sentence: str, *, language: str) -> Iterable[Claim]:
+    """Claims fractions and marks out of so many."""
+    if not english(language) or not ("/" in sentence or "50-50" in sentence or any(c in VULGAR for c in sentence)):
+        return ()
+
+    def rated(match: re.Match[str]) -> str | None:
+        top, bottom = next((match[f"a{n}"], match[f"b{n}"]) for n in ("", "2", "3") if match.groupdict().get(f"a{n}"))
+        if match.re is _RATED and bottom in ("5", "10") and float(top.replace(",", "")) in (1, 2) and "." not in top:
+            return None
+        if float(top.replace(",", "")) > int(bottom):
+            return None
+        return f"{decimal(top, language=language)} out of {cardinal(int(bottom), language=language)}"
+
+    def plain(match: re.Match[str]) -> str:
+        top, bottom = int(match["a"]), int(match["b"])
+        if bottom == 0 or (top > bottom and not match["th"] and bottom > 16):
+            return f"{cardinal(top, language=language)} divided by {cardinal(bottom, language=language)}"
+        return fraction(top, bottom, language=language)
+
+    def char(match: re.Match[str]) -> str:
+        if match["f"] == "½" and match["noun"]:
+            return f"half {_article(sentence, match.end())} "
+        return fraction(*VULGAR[match["f"]], language=language) + (match["noun"] or "")
+
+    return claimed(
+        sentence,
+        (
+            (_FIXED, lambda m: _SAID[m[0]]),
+            (_MIXED_CHAR, lambda m: amount(m[0].replace("-", ""), language)),
+            (_CHAR, char),
+            (_MIXED, lambda m: amount(m[0].rstrip("thrdns"), language)),
+            (_SCORED, rated),
+            (_RATED, rated),
+            (_PLAIN, plain),
+        ),
+    )
+
+
+def _article(sentence: str, start: int) -> str:
+    return "an" if re.match("[aeio]|hour|u[^n]", sentence[start:]) else "a"

@@ -1,0 +1,29 @@
+"""Percentages: 45%, 10–15 %, 5%–10%, −2%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.contracts import Claim
+from pipeline.text.english import AMOUNT, DASH, amount, claimed, english
+
+_RANGE = re.compile(rf"(?<![\w.,])(?P<a>{AMOUNT})(?P<sign> ?%)?{DASH}(?P<b>{AMOUNT}) ?%(?!\w)")
+_PLAIN = re.compile(rf"(?<![\w.,])(?P<minus>(?<![\w)])[-−])?(?P<about>~ ?)?(?P<plus>\+)?(?P<n>{AMOUNT}) ?(?P<sign>[%‰])(?P<adj>-(?=[a-z]))?")
+
+
+def claims(sentence: str, *, language: str) -> Iterable[Claim]:
+    """Claims percentages."""
+    if not english(language) or not ("%" in sentence or "‰" in sentence):
+        return ()
+
+    def span(match: re.Match[str]) -> str:
+        sign = " percent" if match["sign"] else ""
+        return f"{amount(match['a'], language)}{sign} to {amount(match['b'], language)} percent"
+
+    def plain(match: re.Match[str]) -> str:
+        before = ("minus " if match["minus"] else "") + ("about " if match["about"] else "") + ("plus " if match["plus"] else "")
+        unit = "percent" if match["sign"] == "%" else "per mille"
+        return f"{before}{amount(match['n'], language)} {unit}{' ' if match['adj'] else ''}"
+
+    return claimed(sentence, ((_RANGE, span), (_PLAIN, plain)))

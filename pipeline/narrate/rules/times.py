@@ -1,0 +1,70 @@
+"""Times of day and durations: 9:30pm, 18:00, 9am–5pm, 1:23:45, 2h 30m."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.contracts import Claim
+from pipeline.text.english import DASH, claimed, english
+from pipeline.text.numerals import cardinal, two_digits
+
+_HALF = r"(?:[ap]\. ?m\.?|[ap]m\b|A\. ?M\.?|P\. ?M\.?|[AP]M\b)"
+_CLOCK = r"(?:[01]?\d|2[0-4])"
+_TIME = re.compile(rf"(?<![\d/:.,$£€])(?P<h>{_CLOCK})(?:[:.](?P<m>[0-5]\d))? ?(?P<half>{_HALF})(?![\w])|(?<![\d/:.,$£€])(?P<h2>{_CLOCK})(?:[:.](?P<m2>[0-5]\d))? ?(?P<half2>[ap]\.m\.)(?=[a-z]{{3}}\b)")
+_RANGE = re.compile(
+    rf"(?<![\d/:.,$£€])(?P<h>{_CLOCK})(?:[:.](?P<m>[0-5]\d))? ?(?P<half>{_HALF})?{DASH}"
+    rf"(?P<h2>{_CLOCK})(?:[:.](?P<m2>[0-5]\d))? ?(?P<half2>{_HALF})(?!\w)"
+)
+_PLAIN_RANGE = re.compile(rf"(?<![\w/:.,])(?P<h>{_CLOCK}):(?P<m>[0-5]\d){DASH}(?P<h2>{_CLOCK}):(?P<m2>[0-5]\d)(?![:\d])")
+_PLAIN = re.compile(rf"(?<![\w/:.,])(?P<h>{_CLOCK}):(?P<m>[0-5]\d)(?![:\d]|\.\d)(?P<hours> ?(?:hrs|hours|h)\b)?")
+_LONG = re.compile(r"(?<![\w:])(?P<h>\d{1,2}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)(?:\.\d+)?(?![:\d])")
+_SPAN = re.compile(
+    r"(?<![\w.,])(?:(?P<h>\d{1,3}) ?h(?:rs?)?\.? ?(?P<m>[0-5]?\d) ?(?:m|mins?)\b\.?(?: ?(?P<s>[0-5]?\d) ?(?:s|secs?)\b)?"
+    r"|(?P<m2>\d{1,3}) ?m(?:ins?)? ?(?P<s2>[0-5]?\d) ?s(?:ecs?)?\b)"
+)
+_SPAN_COUNTS = {"h": "hour", "m": "minute", "s": "second", "m2": "minute", "s2": "second"}
+_FILM = re.compile(r"\b[Aa]n? $")
+
+
+def claims(sentence: str, *, language: str) -> Iterable[Claim]:
+    """Claims times of day and durations."""
+    if not english(language) or not any(c.isdecimal() for c in sentence):
+        return ()
+
+    def span(match: re.Match[str]) -> str:
+        adjective = _FILM.search(sentence, max(0, match.start() - 4), match.start())
+        parts = []
+        for name, unit in _SPAN_COUNTS.items():
+            if match[name]:
+                parts.append(f"{cardinal(int(match[name]))} {unit}{'' if adjective or int(match[name]) == 1 else 's'}")
+        return " ".join(parts)
+
+    return claimed(
+        sentence,
+        (
+            (_LONG, _long),
+            (_RANGE, lambda m: f"{_clock(m['h'], m['m'], m['half'], ranged=True)} to {_clock(m['h2'], m['m2'], m['half2'])}"),
+            (_TIME, lambda m: _clock(m["h"] or m["h2"], m["m"] or m["m2"], m["half"] or m["half2"])),
+            (_PLAIN_RANGE, lambda m: f"{_clock(m['h'], m['m'])} to {_clock(m['h2'], m['m2'])}"),
+            (_PLAIN, lambda m: _clock(m["h"], m["m"]) + (" hours" if m["hours"] else "")),
+            (_SPAN, span),
+        ),
+    )
+
+
+def _clock(hour: str, minute: str | None, half: str | None = None, *, ranged: bool = False) -> str:
+    """An hour and its minutes: "nine thirty P M", "eighteen hundred", "one o'clock"."""
+    words = cardinal(int(hour))
+    if minute and int(minute):
+        words += f" {two_digits(int(minute))}"
+    elif minute and not half and not ranged:
+        words += " o'clock" if 0 < int(hour) <= 12 else " hundred"
+    return f"{words} {' '.join(c.upper() for c in half if c.isalpha())}" if half else words
+
+
+def _long(match: re.Match[str]) -> str:
+    hours, minutes, seconds = (int(match[name]) for name in "hms")
+    parts = [(hours, "hour"), (minutes, "minute"), (seconds, "second")]
+    said = [f"{cardinal(n)} {unit}{'' if n == 1 else 's'}" for n, unit in parts]
+    return f"{said[0]} {said[1]} and {said[2]}"

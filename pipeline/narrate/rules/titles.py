@@ -1,0 +1,91 @@
+"""Titles before and after names, saints and streets: Dr. Lee, St. Patrick, Main St., Ph.D."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.contracts import Claim
+from pipeline.text.english import claimed, english
+
+_TITLES = {
+    "Mr": "Mister", "Mrs": "Missus", "Ms": "Miz", "Messrs": "Messers", "Dr": "Doctor", "Drs": "Doctors",
+    "Prof": "Professor", "Profs": "Professors", "Sen": "Senator", "Sens": "Senators", "Rep": "Representative",
+    "Reps": "Representatives", "Gov": "Governor", "Gen": "General", "Lt": "Lieutenant", "Col": "Colonel",
+    "Capt": "Captain", "Sgt": "Sergeant", "Maj": "Major", "Cpl": "Corporal", "Pvt": "Private", "Adm": "Admiral",
+    "Cmdr": "Commander", "Cdr": "Commander", "Rev": "Reverend", "Revd": "Reverend", "Hon": "Honorable", "Fr": "Father",
+    "Mt": "Mount", "Ft": "Fort", "Pres": "President", "Supt": "Superintendent", "Det": "Detective", "Insp": "Inspector",
+    "Mme": "Madame", "Mlle": "Mademoiselle", "Br": "Brother", "Msgr": "Monsignor", "Amb": "Ambassador",
+    "Atty": "Attorney", "Brig": "Brigadier",
+}  # fmt: skip
+_BARE = "Mr|Mrs|Ms|Dr|Prof|Messrs|Mme|Lt|Sgt|Capt|Col"
+"""Titles that are also written without a point."""
+_KINDS = {"Dr": "Drive", "St": "Street", "Ave": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Ln": "Lane", "Ct": "Court",
+          "Pl": "Place", "Sq": "Square", "Hwy": "Highway", "Pkwy": "Parkway"}  # fmt: skip
+
+_BEFORE = re.compile(
+    rf"\b(?P<claim>(?P<t>{'|'.join(_TITLES)})\. ?(?=[A-Z“\"]|and\b|&)|(?P<bare>{_BARE}) (?=[A-Z]))|(?<![\w.])(?P<small>dr|mr|mrs|ms|prof|mt)\.? (?=[A-Z][a-z])"
+)
+_ALONE = re.compile(r"(?<![\w.])(?P<t>Mr|Mrs|Ms|Messrs|Prof|Gen|Capt|Sgt|Sen|Rev)\.(?!\w)")
+_NAMELESS = re.compile(r"(?<=\b(?:the|her|his|our) )(?P<t>Dr|Prof|Capt|Gen)\.?(?= [a-z]|[,;])")
+_SUFFIX = re.compile(r"\b(?P<claim>(?P<t>Jr|Sr|Esq)(?:\.(?P<own>[’']s)?|(?=[,;)]|$)))(?!\w)")
+_NTH = re.compile(r"\d+(?:st|nd|rd|th)")
+_STARTER = re.compile(r" (?:The|It|He|She|They|We|I|This|That|There|But|And|In|At|A|An|Then|When)\b")
+_SUFFIXES = {"Jr": "Junior", "Sr": "Senior", "Esq": "Esquire"}
+_DEGREE = re.compile(r"(?<![\w.])(?:Ph\. ?D|M\. ?D|B\. ?A|M\. ?A|B\. ?Sc|M\. ?Sc|D\. ?Phil|Ed\. ?D|LL\. ?[BDM]|R\. ?N|D\. ?D\. ?S)\.?(?!\w)|\bPhDs?\b")
+_STREET = re.compile(
+    rf"(?<=[a-z\d] )(?P<claim>(?P<t>{'|'.join(_KINDS)})\b\.?)(?=\s*(?:$|[,;:)\"”]|&| (?:[a-z(]|The\b|It\b|He\b|She\b|They\b|We\b|I\b|This\b|There\b)))"
+)
+_SAINT = re.compile(r"\b(?P<claim>(?P<t>St|Sts|Ste)\.? )(?=[A-Z][a-zà-ÿ’']+)|\bST (?=[A-Z]{3,}[’'])")
+_SAINTS = {"St": "Saint", "Sts": "Saints", "Ste": "Sainte"}
+_SMALL_STREET = re.compile(r"(?P<name>[\w’]+) (?P<claim>(?P<t>st|dr|ave|rd)\b\.?)(?=\s*(?:$|[.,;:)\"”#\d]|[a-z&(]|The\b))")
+_SMALL_SAINT = re.compile(r"(?<![\w.])(?P<claim>st\.? )(?=[A-Z][a-z])")
+_HONOURED = re.compile(r"(?<=\bthe )Hon\.?(?=\W|$)")
+
+
+def claims(sentence: str, *, language: str) -> Iterable[Claim]:
+    """Claims titles, saints and kinds of street."""
+    if not english(language):
+        return ()
+
+    def with_stop(match: re.Match[str], kind: str) -> str:
+        """The point is a stop too where the next sentence begins."""
+        return f"{kind}." if match[0].endswith(".") and _STARTER.match(sentence, match.end()) else kind
+
+    def street(match: re.Match[str]) -> str | None:
+        # A street has a name with a capital in front of it; a doctor at a sentence's end has not.
+        before = sentence[: match.start("claim")].rstrip().rpartition(" ")[2].strip("(“\"")
+        if not before or not (before[0].isupper() or before[0].isdecimal()) or before in ("The", "A", "My", "Our"):
+            return None
+        return with_stop(match, _KINDS[match["t"]])
+
+    def small_street(match: re.Match[str]) -> str | None:
+        name = match["name"]
+        if not (name[0].isupper() or _NTH.fullmatch(name)):
+            return None
+        return with_stop(match, _KINDS[match["t"].capitalize()])
+
+    def suffix(match: re.Match[str]) -> str:
+        return _SUFFIXES[match["t"]] + ("’s" if match["own"] else "")
+
+    return claimed(
+        sentence,
+        (
+            (_DEGREE, lambda m: _spelled(m[0])),
+            (_STREET, street),
+            (_SMALL_STREET, small_street),
+            (_SMALL_SAINT, lambda m: "Saint "),
+            (_HONOURED, lambda m: "Honorable"),
+            (_SAINT, lambda m: f"{_SAINTS.get(m['t'] or 'St')} "),
+            (_BEFORE, lambda m: f"{_TITLES[m['t'] or m['bare'] or m['small'].capitalize()]} "),
+            (_SUFFIX, suffix),
+            (_NAMELESS, lambda m: _TITLES[m["t"]].lower()),
+            (_ALONE, lambda m: _TITLES[m["t"]]),
+        ),
+    )
+
+
+def _spelled(text: str) -> str:
+    plural = text == "PhDs"
+    letters = [c.upper() for c in (text[:-1] if plural else text) if c.isalpha()]
+    return " ".join(letters) + ("s" if plural else "")

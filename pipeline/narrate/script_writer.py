@@ -1,0 +1,85 @@
+"""A script as the text of its file; the grammar is told in `pipeline.narrate.script_file`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.errors import ScriptError
+from pipeline.model.script import Chapter, Line, Pause, Play, Script, Utterance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MARKS = ("<<<<<<<", "=======", ">>>>>>>")
+"""What opens, divides and closes a conflict, at the margin."""
+
+
+def dumps(script: Script) -> str:
+    """The script as the text of its file, ending in a line feed.
+
+    Raises:
+        ScriptError: A value cannot stand in a script file (nothing spoken, a voice's name with a blank in it).
+    """
+    return "\n".join((header(script), *(block for chapter in script.chapters for block in chapter_blocks(chapter))))
+
+
+def header(script: Script) -> str:
+    """The ``%`` lines."""
+    meta = script.meta
+    lines = ["%script 1"]
+    fields: list[tuple[str, str]] = [("title", script.title), ("language", script.language)]
+    fields += [("author", author) for author in script.authors]
+    fields += [("published", script.published), ("description", meta.description), ("link", meta.link)]
+    fields += [("image", meta.image), ("licence", meta.licence), ("site", meta.site)]
+    if meta.explicit is not None:
+        fields.append(("explicit", "yes" if meta.explicit else "no"))
+    if script.source is not None:
+        digest = f" sha256:{script.source.digest}" if script.source.digest else ""
+        fields.append(("source", script.source.uri + digest))
+    lines += [f"%{name} {one_line(value)}" for name, value in fields if one_line(value)]
+    return "\n".join(lines) + "\n"
+
+
+def chapter_blocks(chapter: Chapter) -> Iterator[str]:
+    """The chapter as blocks of lines, each ending in a line feed, to stand with a blank line between them."""
+    level = "" if chapter.level == Chapter.__dataclass_fields__["level"].default else f" level={chapter.level}"
+    yield f"# {one_line(chapter.title)}".rstrip(" ") + f"\n  | {chapter.id}{level}\n"
+    yield from line_blocks(chapter.lines)
+
+
+def line_blocks(lines: Iterable[Line]) -> Iterator[str]:
+    """Lines of a chapter as blocks of lines of the file."""
+    for line in lines:
+        if isinstance(line, Pause):
+            yield f"(pause {line.duration_ms} ms)\n"
+        elif isinstance(line, Play):
+            yield f"(play {one_line(line.path)})\n"
+        else:
+            yield f"{_spoken(line)}\n  | {_note(line)}\n"
+
+
+def _spoken(line: Utterance) -> str:
+    spoken = one_line(line.spoken)
+    if not spoken:
+        raise ScriptError("an utterance must say something", line.id)
+    return f"\\{spoken}" if spoken[0] in "%#(|\\" or spoken[0].isspace() or spoken.startswith(MARKS) else spoken
+
+
+def _note(line: Utterance) -> str:
+    if re.search(r"[\s=]", line.voice):
+        raise ScriptError(f"a voice's name has no blanks and no '=': {line.voice!r}", line.id)
+    values = {
+        "voice": line.voice,
+        "take": "" if line.take == 1 else str(line.take),
+        "rate": "" if line.rate_percent == 100 else str(line.rate_percent),
+        "role": "" if line.role == "body" else line.role,
+    }
+    head = " ".join((line.id, *(f"{key}={value}" for key, value in values.items() if value)))
+    written = one_line(line.written)
+    return f"{head}  {written}" if written else head
+
+
+def one_line(text: str) -> str:
+    """``text`` without line ends and without blanks around it: what the file can hold."""
+    return re.sub(r"[ \t]*[\r\n]+[ \t]*", " ", text).strip(" \t\r\n")

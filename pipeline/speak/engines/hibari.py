@@ -1,0 +1,283 @@
+"""Hibari: the neural voice that ships with articlecast, for English.
+
+The package is young, so it is held on a short lead (decision 0004): its version is pinned, its model known by digest,
+and all use of it is in this file. It may read no file outside its own folder and has no way to the network: of its
+modules we use the phoneme dictionary, the signal processing and the sentence splitter, but never the code that picks
+a voice, since that downloads what is missing.
+
+How exact word times come about: the network knows how long each phoneme lasts, but keeps it on an inner wire. A
+serialized protobuf message may be followed by more of its fields, which are merged when it is read; so a few bytes
+behind the model's own make that wire one more output, in memory, without another package.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.util
+import json
+import sys
+import threading
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pipeline.audio.trim import trimmed
+from pipeline.contracts import Speech, VoiceInfo
+from pipeline.errors import MissingDependency, SpeakError, UsageError
+from pipeline.model.clip import Word
+from pipeline.text.spelling import spelled
+from pipeline.text.words import has_words, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
+
+    from numpy.typing import NDArray
+
+    from pipeline.model.show import Voice
+
+LANGUAGES = ("en",)
+SAMPLE_RATE_HZ = 24_000
+
+_RULES = "1"
+"""Raised when this file begins to make other sound of the same text."""
+_SPEAKER = "heart"
+_KNOWN_MODEL = "5f70741d4e900f4e85d0037498736cc1b3e1b9a63a13546a5da1e63abf4fccd8"
+_DURATIONS = b"/Cast_32_output_0"
+"""The inner tensor of the known model with one whole number a phoneme id."""
+_DURATION_SAMPLES = 600
+"""What a duration counts in: two frames of 300 samples; all of them together are the sound's length."""
+_MOST_PHONEMES = 400
+"""The network's limit; longer sentences are cut at clauses."""
+_RATE_PERCENT = range(50, 201)
+_SILENT = frozenset(' ;:,.!?—…"()“”')
+_CLAUSE_END = tuple(",;:—")
+_IMPORT = threading.Lock()
+
+
+def fingerprint(voice: Voice) -> str:
+    """Version and model of hibari, and of what computes with it."""
+    _check(voice)
+    return _fingerprint()
+
+
+def voices() -> tuple[VoiceInfo, ...]:
+    """The one voice inside the package."""
+    there = importlib.util.find_spec("hibari") is not None
+    needs = "" if there else "pip install hibari-tts"
+    return (
+        VoiceInfo(speaker=_SPEAKER, language="en-US", description="neural voice, female", ready=there, needs=needs),
+    )
+
+
+def speak(text: str, voice: Voice, *, take: int = 1) -> Speech:
+    """``text`` read by the network; ``take`` seeds its noise, so the same call gives the same samples."""
+    _check(voice)
+    if not has_words(text):
+        raise SpeakError("there is no word to speak")
+    noise = np.random.default_rng(take)
+    sounds: list[NDArray[np.float32]] = []
+    tokens: list[_Token] = []
+    place = 0
+    for chunk in _chunks(text):
+        sound, starts = _synthesise("".join(phonemes for _, phonemes in chunk), voice.rate_percent, noise)
+        tokens += _timed(chunk, starts, place)
+        sounds.append(sound)
+        place += len(sound)
+    if not any(token.end_sample > token.start_sample for token in tokens):
+        raise SpeakError("hibari knows no English sounds for these words")
+    samples = np.clip(np.concatenate(sounds), -1.0, 1.0)
+    samples, heard = trimmed(samples, SAMPLE_RATE_HZ, tuple(_words(text, tokens)) if _model().timed else ())
+    return Speech(samples=samples, sample_rate_hz=SAMPLE_RATE_HZ, words=heard)
+
+
+# ── the package ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _check(voice: Voice) -> None:
+    if voice.speaker not in {"", _SPEAKER}:
+        raise UsageError(
+            f"the engine 'hibari' has no voice {voice.speaker!r}; there is: {_SPEAKER} "
+            "(hibari's other voices are not included, and nothing is downloaded)"
+        )
+    if voice.rate_percent not in _RATE_PERCENT:
+        raise UsageError(f"hibari speaks at {_RATE_PERCENT[0]} to {_RATE_PERCENT[-1]} %, not {voice.rate_percent} %")
+
+
+def _assets() -> Path:
+    """Hibari's own data folder, found without importing anything."""
+    spec = importlib.util.find_spec("hibari")
+    if spec is None or not spec.submodule_search_locations:
+        raise MissingDependency("the engine 'hibari' needs a package: pip install hibari-tts")
+    return Path(spec.submodule_search_locations[0]) / "assets"
+
+
+@cache
+def _fingerprint() -> str:
+    digest = hashlib.sha256((_assets() / "hibari.onnx").read_bytes()).hexdigest()
+    try:
+        versions = "; ".join(f"{name} {metadata.version(name)}" for name in ("hibari-tts", "onnxruntime", "numpy"))
+    except metadata.PackageNotFoundError as error:
+        raise MissingDependency(f"the engine 'hibari' needs a package: pip install {error.name}") from error
+    return f"hibari {_RULES}; {versions}; model {digest}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Model:
+    """What is loaded once: onnxruntime's session, hibari's modules; ``timed`` when the session tells durations."""
+
+    session: Any
+    vocabulary: dict[str, int]
+    timed: bool
+    g2p: Any
+    normalise: Any
+    split: Any
+    synth: Any
+
+
+@cache
+def _model() -> _Model:
+    assets = _assets()
+    try:
+        import onnxruntime
+
+        with _IMPORT, _WithoutScipy():
+            g2p = importlib.import_module("hibari.g2p")
+            tts = importlib.import_module("hibari.tts")
+            dsp = _dsp()
+    except ImportError as error:
+        raise MissingDependency(f"the engine 'hibari' needs a package: pip install {error.name}") from error
+    data = (assets / "hibari.onnx").read_bytes()
+    timed = hashlib.sha256(data).hexdigest() == _KNOWN_MODEL
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return _Model(
+        session=onnxruntime.InferenceSession(
+            data + _one_more_output(_DURATIONS) if timed else data, options, providers=["CPUExecutionProvider"]
+        ),
+        vocabulary=json.loads((assets / "vocab.json").read_text(encoding="utf-8")),
+        timed=timed,
+        g2p=g2p.G2P(),
+        normalise=g2p.normalize,
+        split=tts.Hibari.split_sentences,
+        synth=dsp.synth,
+    )
+
+
+def _dsp() -> ModuleType:
+    """Hibari's signal processing on numpy's transforms: scipy's give other bits, and take a second to import."""
+    dsp = importlib.import_module("hibari.dsp")
+    if dsp.FFT_BACKEND == "numpy":
+        return dsp
+    # somebody imported it before us, with scipy: leave theirs alone and take a copy of our own
+    assert dsp.__spec__ is not None
+    spec = importlib.util.spec_from_file_location("hibari.dsp", dsp.__spec__.origin)
+    assert spec is not None
+    assert spec.loader is not None
+    own = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(own)
+    return own
+
+
+class _WithoutScipy:
+    """Within it ``import scipy.fft`` fails as if scipy were not installed."""
+
+    def __enter__(self) -> None:
+        self._kept = {name: sys.modules.get(name) for name in ("scipy", "scipy.fft")}
+        sys.modules.update(dict.fromkeys(self._kept))  # type: ignore[arg-type]  # None halts an import
+
+    def __exit__(self, *_: object) -> None:
+        for name, module in self._kept.items():
+            if module is None:
+                del sys.modules[name]
+            else:
+                sys.modules[name] = module
+
+
+def _one_more_output(name: bytes) -> bytes:
+    """Fields that make the int64 tensor ``name`` an output when they follow a serialized ONNX ModelProto."""
+
+    def field(number: int, content: bytes) -> bytes:
+        assert len(content) < 128  # so that its length is one byte
+        return bytes((number << 3 | 2, len(content))) + content
+
+    int64 = field(1, bytes((1 << 3, 7)))  # TypeProto.tensor_type.elem_type = INT64
+    return field(7, field(12, field(1, name) + field(2, int64)))  # ModelProto.graph.output: name, type
+
+
+# ── text → phonemes → samples ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _chunks(text: str) -> Iterator[list[tuple[str, str]]]:
+    """Pairs of token and phonemes, a run for each call of the network; the phonemes keep the space behind them."""
+    model = _model()
+    for sentence in model.split(text):
+        tokens = model.g2p.phonemize_tokens(model.g2p.tokenize(model.normalise(sentence)))
+        run: list[tuple[str, str]] = []
+        for token in tokens:
+            run.append((token.text, (token.phonemes or "") + (" " if token.whitespace else "")))
+            while sum(len(phonemes) for _, phonemes in run) > _MOST_PHONEMES + 1:
+                cut = _cut(run)
+                yield run[:cut]
+                run = run[cut:]
+        if any(one not in _SILENT for _, phonemes in run for one in phonemes):  # "…" alone would give noise
+            yield run
+
+
+def _cut(run: list[tuple[str, str]]) -> int:
+    """How many tokens of a run that is too long go into a call: to the last clause, else to the last word."""
+    ends = [n for n in range(1, len(run)) if run[n - 1][1].endswith(" ")]
+    clauses = [n for n in ends if run[n - 1][1].rstrip().endswith(_CLAUSE_END)]
+    return (clauses or ends or [max(1, len(run) - 1)])[-1]
+
+
+def _synthesise(
+    phonemes: str, rate_percent: int, noise: np.random.Generator
+) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Samples, and the sample at which each character of ``phonemes`` begins: int64, shape (characters + 1,)."""
+    model = _model()
+    # as hibari does it: no space at the ends, a pad before and behind; what has no id is not said and takes no time
+    blank = len(phonemes) - len(phonemes.lstrip())
+    said = [n for n, one in enumerate(phonemes.rstrip()) if n >= blank and one in model.vocabulary]
+    ids = [0, *(model.vocabulary[phonemes[n]] for n in said), 0]
+    inputs = {"ids": np.array([ids], np.int64), "speed": np.array([rate_percent / 100], np.float32)}
+    outputs = model.session.run(None, inputs)
+    sound = model.synth(*(output[0] for output in outputs[:6]), noise)
+    if not model.timed:
+        return sound, np.linspace(0, len(sound), len(phonemes) + 1).astype(np.int64)
+    ends = np.cumsum(outputs[6].reshape(-1)) * _DURATION_SAMPLES
+    return sound, ends[np.searchsorted(said, np.arange(len(phonemes) + 1))].astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Token:
+    """A piece of the text as hibari split it; where nothing of it sounds, ``end_sample`` is ``start_sample``."""
+
+    text: str
+    start_sample: int
+    end_sample: int
+
+
+def _timed(chunk: list[tuple[str, str]], starts: NDArray[np.int64], offset: int) -> Iterator[_Token]:
+    """The tokens of a chunk whose phonemes begin at ``starts``, without the punctuation around them."""
+    at = 0
+    for text, phonemes in chunk:
+        sounding_at = [at + n for n, one in enumerate(phonemes) if one not in _SILENT]
+        first, last = (sounding_at[0], sounding_at[-1] + 1) if sounding_at else (0, 0)
+        yield _Token(text=text, start_sample=offset + int(starts[first]), end_sample=offset + int(starts[last]))
+        at += len(phonemes)
+
+
+def _words(text: str, tokens: list[_Token]) -> Iterator[Word]:
+    """The words whose time is known exactly: those that hibari's normaliser left as they are, which is the rule."""
+    tokens_of = spelled(text, [token.text for token in tokens])
+    for (start, end), span in zip(words(text), tokens_of, strict=True):
+        sound = [token for token in tokens[slice(*span)] if token.end_sample > token.start_sample] if span else []
+        if sound:
+            yield Word(start=start, end=end, start_sample=sound[0].start_sample, end_sample=sound[-1].end_sample)

@@ -1,0 +1,142 @@
+"""The store: results of earlier runs. Everything in it may be deleted at any time; that costs time only."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import StoreError, UsageError
+from pipeline.model.codec import canonical_json
+from pipeline.store import blobs
+from pipeline.store.blobs import Blobs, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pipeline.model.action import Action
+    from pipeline.model.clip import Ref
+
+
+class Store:
+    """Actions (key → result) and blobs (digest → bytes) below one address.
+
+    A result is plain data. Results that an episode used last time come from its manifest, one object; others are
+    looked up one by one. A corrupt entry is a warning and a miss.
+
+    Attributes:
+        url: The address, good for opening the same store in another process.
+        warnings: What went wrong without stopping anything, in order.
+    """
+
+    def __init__(self, url: str = "") -> None:
+        import fsspec
+
+        self.url = url or default_url()
+        try:
+            fs, root = fsspec.core.url_to_fs(self.url)
+        except (ValueError, ImportError) as error:
+            raise UsageError(f"no store at {self.url!r}: {error}") from error
+        self.root = str(root).rstrip("/")
+        self.blobs = Blobs(fs, f"{self.root}/blobs")
+        self.warnings: list[str] = []
+        self._fs = fs
+        self._known: dict[str, Any] = {}
+
+    @property
+    def shared(self) -> bool:
+        """Whether another process sees the same store."""
+        return "memory" not in self._fs.protocol
+
+    def result(self, action: Action) -> Any | None:
+        """What this action gave before, or None."""
+        key = action.key()
+        if key not in self._known:
+            found = self._read_json(self._action_path(key))
+            if found is None:
+                return None
+            self._known[key] = found
+        return self._known[key]
+
+    def remember(self, action: Action, result: Any) -> str:
+        """Keep the result of an action, whose blobs must be there already; the answer is the action's key."""
+        key = action.key()
+        self._known[key] = result
+        self._write_json(self._action_path(key), result)
+        return key
+
+    def learn(self, results: Mapping[str, Any]) -> None:
+        """Take over what another process has kept here: key → result."""
+        self._known.update(results)
+
+    def forget(self, action: Action) -> None:
+        """Drop a result whose bytes turned out to be gone or wrong."""
+        key = action.key()
+        self._known.pop(key, None)
+        blobs.drop(self._fs, self._action_path(key))
+
+    def get(self, ref: Ref) -> bytes | None:
+        """The bytes of ``ref``; None, and a warning, where they are not there as they were."""
+        return next(self.stream([ref]))
+
+    def stream(self, refs: Sequence[Ref]) -> Iterator[bytes | None]:
+        """As `get` for one after the other, with few requests."""
+        for ref, data in zip(refs, self.blobs.stream(refs), strict=True):
+            if data is None:
+                self.warnings.append(f"the store lost or damaged {ref.digest[:12]}…; it is made again")
+            yield data
+
+    def manifest(self, name: str) -> dict[str, Any]:
+        """What an episode used last time, ``{}`` where nothing is known; its results are known from now on."""
+        if not name:
+            return {}
+        found = self._read_json(self._manifest_path(name))
+        if not isinstance(found, dict) or not isinstance(found.get("results"), dict):
+            return {}
+        self._known.update(found["results"])
+        return found
+
+    def write_manifest(self, name: str, manifest: dict[str, Any]) -> None:
+        """Keep what an episode used; ``manifest["results"]`` maps keys to results."""
+        text = canonical_json(manifest)
+        path = self._manifest_path(name)
+        if self._read_text(path) != text:
+            self._write_json(path, manifest)
+
+    def _action_path(self, key: str) -> str:
+        return f"{self.root}/actions/{key[:2]}/{key}.json"
+
+    def _manifest_path(self, name: str) -> str:
+        return f"{self.root}/manifests/{digest(name.encode())[:32]}.json"
+
+    def _read_text(self, path: str) -> str | None:
+        data = blobs.read(self._fs, path, local=self.blobs.local)
+        return None if data is None else data.decode("utf-8", errors="replace")
+
+    def _read_json(self, path: str) -> Any | None:
+        text = self._read_text(path)
+        if text is None:
+            return None
+        try:
+            return json.loads(text)
+        except ValueError:
+            self.warnings.append(f"the store's entry {path.rsplit('/', 1)[-1]} is damaged; it is made again")
+            blobs.drop(self._fs, path)
+            return None
+
+    def _write_json(self, path: str, value: Any) -> None:
+        blobs.write(self._fs, path, canonical_json(value).encode(), local=self.blobs.local)
+
+
+def default_url() -> str:
+    """``$XDG_CACHE_HOME/articlecast`` or the operating system's folder for caches."""
+    import os
+    from pathlib import Path
+
+    from platformdirs import user_cache_path
+
+    home = os.environ.get("XDG_CACHE_HOME", "")
+    path = Path(home) if home and Path(home).is_absolute() else None
+    return str(path / "articlecast" if path else user_cache_path("articlecast", appauthor=False))
+
+
+__all__ = ["Store", "StoreError", "default_url"]

@@ -1,0 +1,119 @@
+"""Where on a page the article stands: its own ``<article>`` or ``<main>``, else where trafilatura finds it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING, Any
+
+from pipeline.text.dom_source import tag, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.text.dom_source import Element
+
+_APART = frozenset("a nav aside footer form button select script style noscript template head svg".split())
+_ENOUGH = 250
+"""Letters outside links and boxes from which an ``<article>`` is believed to be one."""
+_BODY = frozenset(("articlebody", "schema:articlebody"))
+_MOST = 0.6
+"""Share of all such letters of the page (or of ``<main>``) that the single ``<article>`` must hold."""
+_COVER = 0.9
+"""Share of the text found by trafilatura that the article's element must hold."""
+_GRAM = 4
+"""Words that must agree in a row for a text node to count as found."""
+
+
+def marked(root: Element) -> Element | None:
+    """The one ``<article>`` or ``<main>`` that holds the page's text; None where none or several do."""
+    letters = _letters(root)
+    main = _single(root, "main", letters)
+    article = _single(root if main is None else main, "article", letters)
+    if article is not None and letters[article] >= _MOST * letters[root if main is None else main]:
+        return article
+    body = [element for element in root.iter() if _BODY & (words_of(element, "itemprop") | words_of(element, "property"))]
+    if len(body) == 1 and letters[body[0]] >= _MOST * letters[root]:
+        return body[0]
+    if main is not None and letters[main] >= _MOST * letters[root]:
+        return main
+    return None
+
+
+def found(root: Element) -> tuple[Element | None, Any]:
+    """The smallest element that holds nearly all of the text that trafilatura takes for the article, and its metadata.
+
+    Both are None where it finds nothing.
+    """
+    import trafilatura  # half a second: only for pages that do not mark their article
+
+    logger = logging.getLogger("trafilatura")
+    before, logger.disabled = logger.disabled, True
+    logging.getLogger("htmldate").addHandler(logging.NullHandler())
+    try:
+        result = trafilatura.bare_extraction(root, include_comments=False, include_tables=True, with_metadata=True)
+    except Exception:  # third-party code on arbitrary pages: whatever it stumbles over, the page itself can be read
+        result = None
+    finally:
+        logger.disabled = before
+    text = getattr(result, "text", None) or ""
+    if not text.strip():
+        return None, None
+    return _cover(root, text), result
+
+
+def _cover(root: Element, text: str) -> Element | None:
+    words = _words(text)
+    grams = {tuple(words[at : at + _GRAM]) for at in range(len(words) - _GRAM + 1)} or {tuple(words)}
+    credit: dict[Element, int] = {}
+    order = [element for element in root.iter() if tag(element)]
+    for element in reversed(order):
+        own = sum(_agree(part, grams) for part in _texts(element))
+        credit[element] = own + sum(credit.get(child, 0) for child in element)
+    total = credit[root]
+    if not total:
+        return None
+    here = root
+    while True:
+        inner = next((child for child in here if credit.get(child, 0) >= _COVER * total), None)
+        if inner is None or not re.fullmatch(r"body|div|section|article|main|td|tr|table|tbody|center|font|form", tag(inner)):
+            return here
+        here = inner
+
+
+def _texts(element: Element) -> Iterator[str]:
+    if tag(element) in ("script", "style", "noscript", "template"):
+        return
+    yield element.text or ""
+    for child in element:
+        yield child.tail or ""
+
+
+def _agree(text: str, grams: set[tuple[str, ...]]) -> int:
+    words = _words(text)
+    hits = sum(tuple(words[at : at + _GRAM]) in grams for at in range(len(words) - _GRAM + 1))
+    return hits + _GRAM - 1 if hits else 0
+
+
+def _words(text: str) -> list[str]:
+    """Words, lower case; scripts written without blanks count every character."""
+    return re.findall(r"[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]|\w+", text.lower())
+
+
+def _single(root: Element, name: str, letters: dict[Element, int]) -> Element | None:
+    """The only element of the name, or of the role, with enough text."""
+    named = [element for element in root.iter() if tag(element) == name or name in words_of(element, "role")]
+    enough = [element for element in named if letters[element] >= _ENOUGH]
+    return enough[0] if len(enough) == 1 else None
+
+
+def _letters(root: Element) -> dict[Element, int]:
+    """Letters of each element that stand outside links and boxes, in one pass."""
+    count: dict[Element, int] = {}
+    for element in reversed([element for element in root.iter() if tag(element)]):
+        if tag(element) in _APART:
+            count[element] = 0
+        else:
+            own = sum(len("".join(text.split())) for text in _texts(element))
+            count[element] = own + sum(count.get(child, 0) for child in element)
+    return count

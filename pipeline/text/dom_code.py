@@ -1,0 +1,56 @@
+"""Blocks of code: their text as written, and the programming language that the highlighter's class names."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model.document import Code
+from pipeline.text.dom_page import position
+from pipeline.text.dom_source import Element, tag, words_of
+
+_CLASS = re.compile(r"(?:language|lang|highlight-source|brush|sourcecode|code)[-:_ ]([a-z0-9+#.-]+)")
+_BARE = frozenset(
+    "bash c cpp csharp css go haskell html java javascript js json kotlin lua markdown perl php powershell python r ruby rust "
+    "scala sh shell sql swift toml ts typescript xml yaml".split()
+)
+_GUTTER = re.compile(r"\b(linenos?|line-?numbers?|gutter|lineno|copy|clipboard)\b")
+
+
+def code(element: Element) -> Code | None:
+    """The code in a ``<pre>``; None where it holds nothing but white space."""
+    text = "".join(_text(element)).strip("\n").rstrip()
+    if not text.strip():
+        return None
+    return Code(text=text, language=_language(element), position=position(element))
+
+
+def _text(element: Element) -> list[str]:
+    """All text in order, without line numbers; iterative, for code may be nested as deeply as anything."""
+    skipped = [
+        below
+        for below in element.iterdescendants()
+        if tag(below) == "button" or _GUTTER.search((below.get("class") or "").lower())
+    ]
+    for below in skipped:
+        inside = {id(part) for part in below.iter()}
+        if id(element) not in inside and below.getparent() is not None:
+            below.drop_tree()
+    for line_break in list(element.iter("br")):
+        line_break.tail = "\n" + (line_break.tail or "")
+    return list(element.itertext())
+
+
+def _language(element: Element) -> str:
+    around = element.getparent()
+    near = [element, *element.iterchildren(), *([around] if around is not None else [])]
+    for part in near:
+        given = part.get("data-lang") or part.get("data-language")
+        if given:
+            return given.strip().lower()
+    for part in near:
+        classes = words_of(part, "class")
+        named = next((found[1] for word in sorted(classes) if (found := _CLASS.fullmatch(word))), "")
+        bare = next(iter(sorted(classes & _BARE)), "")
+        if named or bare:
+            return named or bare
+    return ""

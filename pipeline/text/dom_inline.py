@@ -1,0 +1,195 @@
+"""Elements in a line of text → spans that keep emphasis, language, links, notes, abbreviations and sub/superscripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.model.document import Inline, Span
+from pipeline.text.dom_clutter import is_silent, why_clutter, why_hidden
+from pipeline.text.dom_notes import mark_of
+from pipeline.text.dom_page import Page, is_block_name
+from pipeline.text.dom_source import Element, tag, words_of
+
+BREAK = "\n"
+"""A line break as a span's whole text; white space of the source is folded to blanks before, so it is unmistakable."""
+
+_BLANKS = re.compile("[ \t\n\r\f]+")
+_SOFT = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_LOOK = {
+    "em": {"emphasis": "emphasis"},
+    "i": {"emphasis": "emphasis"},
+    "cite": {"emphasis": "emphasis"},
+    "dfn": {"emphasis": "emphasis"},
+    "var": {"emphasis": "emphasis"},
+    "strong": {"emphasis": "strong"},
+    "b": {"emphasis": "strong"},
+    "code": {"code": True},
+    "kbd": {"code": True},
+    "samp": {"code": True},
+    "tt": {"code": True},
+    "sub": {"shift": "sub"},
+    "sup": {"shift": "super"},
+}
+_GONE = {"del": "struck out", "s": "struck out", "strike": "struck out"}
+_PERMALINK = frozenset("¶#§🔗∞")
+_DEEPEST = 120
+"""Levels below which markup is read as bare text, so that no page can exhaust the stack."""
+
+
+def style(element: Element, look: Span, page: Page) -> Span:
+    """``look`` as ``element`` changes it."""
+    name = tag(element)
+    changes: dict[str, object] = dict(_LOOK.get(name, {}))
+    if name in ("em", "i", "cite", "dfn", "var") and look.emphasis == "strong":
+        changes.pop("emphasis")
+    language = (element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
+    language = language or (element.get("xml:lang") or "").strip()
+    if re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*", language):
+        changes["language"] = "" if same_language(language, page.language) else language.replace("_", "-")
+    if name == "a" and element.get("href") and not (element.get("href") or "").startswith("#"):
+        changes["href"] = page.address(element.get("href") or "")
+    if name in ("abbr", "acronym") and (element.get("title") or "").strip():
+        changes["expansion"] = " ".join((element.get("title") or "").split())
+    return replace(look, **changes) if changes else look  # type: ignore[arg-type]
+
+
+def same_language(one: str, other: str) -> bool:
+    """Whether two BCP 47 tags agree as far as both go: ``en`` and ``en-GB`` do, ``en-US`` and ``en-GB`` do not."""
+    first, second = one.replace("_", "-").lower().split("-"), other.replace("_", "-").lower().split("-")
+    return all(a == b for a, b in zip(first, second, strict=False))
+
+
+def spans(element: Element, look: Span, page: Page, images: list[Element], depth: int = 0) -> Iterator[Span]:
+    """The text of ``element`` and of all in it, tail not included.
+
+    Images that carry no text of their own are put into ``images``: they become figures beside the line.
+    """
+    name = tag(element)
+    if not name or is_silent(element):
+        return
+    if name == "br":
+        yield replace(look, text=BREAK)
+    elif name in ("img", "math"):
+        yield from _picture(element, look, page, images)
+    elif element in page.notes.references:
+        yield replace(look, text=mark_of(element), note=page.notes.references[element], href="", shift="")
+    elif name not in ("rt", "rp") and not _left_out(element, page):
+        yield from _inside(element, look, page, images, depth)
+
+
+def _inside(element: Element, look: Span, page: Page, images: list[Element], depth: int) -> Iterator[Span]:
+    name = tag(element)
+    inner = style(element, look, page)
+    if depth > _DEEPEST:
+        yield replace(inner, text=fold("".join(element.itertext())))
+        return
+    before, after = ("“", "”") if name == "q" else (" ", " ") if is_block_name(name) else ("", "")
+    if before:
+        yield replace(look, text=before)
+    if element.text:
+        yield replace(inner, text=fold(element.text))
+    for child in element:
+        yield from spans(child, inner, page, images, depth + 1)
+        if child.tail:
+            yield replace(inner, text=fold(child.tail))
+    if after:
+        yield replace(look, text=after)
+
+
+def _left_out(element: Element, page: Page) -> bool:
+    """Whether an inline element is not part of the text; reports it where somebody may miss it."""
+    name = tag(element)
+    if name == "a":
+        text = "".join(element.itertext()).strip()
+        back = any(up in page.notes.labels for up in element.iterancestors()) and page.notes.leads_back(element)
+        if back or text in _PERMALINK or "headerlink" in words_of(element, "class"):
+            return True
+    why = _GONE.get(name, "") or why_hidden(element) or why_clutter(element, page, whole=True)
+    if why and page.letters.get(element) and not any(tag(below) == "math" for below in element.iter()):
+        page.omit(element, why)
+    return bool(why)
+
+
+def _picture(element: Element, look: Span, page: Page, images: list[Element]) -> Iterator[Span]:
+    """Formulas and emoji stand for text; other images become figures."""
+    if tag(element) == "math":
+        formula = element.get("alttext") or _annotation(element) or " ".join("".join(element.itertext()).split())
+        if formula.strip():
+            yield replace(look, text=_formula(formula), code=True)
+        return
+    kinds = " ".join(words_of(element, "class"))
+    alt = fold(element.get("alt") or "")
+    if re.search(r"\b(mwe-math|tex|latex|math|mathjax)\b", kinds) and alt.strip():
+        yield replace(look, text=_formula(alt), code=True)
+    elif re.search(r"\b(emoji|wp-smiley|emoticon|twemoji)\b", kinds):
+        yield replace(look, text=alt)
+    else:
+        images.append(element)
+
+
+def _annotation(math: Element) -> str:
+    return next(
+        (
+            "".join(note.itertext())
+            for note in math.iter()
+            if tag(note) == "annotation" and "tex" in (note.get("encoding") or "")
+        ),
+        "",
+    )
+
+
+def _formula(text: str) -> str:
+    """TeX without the wrapper that MediaWiki puts around every formula."""
+    text = " ".join(text.split())
+    wrapped = re.fullmatch(r"\{\\(?:displaystyle|textstyle) (.*)\}", text)
+    return wrapped[1].strip() if wrapped else text
+
+
+def fold(text: str) -> str:
+    """``text`` with its white space as one blank each, soft hyphens and zero-width marks gone."""
+    return _BLANKS.sub(" ", text.translate(_SOFT))
+
+
+def tidy(line: Iterable[Span]) -> Inline:
+    """``line`` as one paragraph's text: line breaks become blanks, blanks fold across spans, neighbours of one look join."""
+    runs: list[tuple[Span, list[str]]] = []
+    blank = True
+    for span in line:
+        text = _BLANKS.sub(" ", span.text)
+        if blank:
+            text = text.removeprefix(" ")
+        if not text:
+            continue
+        blank = text.endswith(" ")
+        if runs and not span.note and _look(runs[-1][0]) == _look(span):
+            runs[-1][1].append(text)
+        else:
+            runs.append((span, [text]))
+    out = [replace(span, text="".join(texts)) for span, texts in runs]
+    while out and not out[-1].text.rstrip(" "):
+        out.pop()
+    if out:
+        out[-1] = replace(out[-1], text=out[-1].text.rstrip(" "))
+    return tuple(out)
+
+
+def _look(span: Span) -> tuple[object, ...]:
+    return (span.emphasis, span.code, span.language, span.href, span.note, span.expansion, span.shift)
+
+
+def paragraphs(line: Iterable[Span]) -> Iterator[Inline]:
+    """``line`` cut at two or more line breaks in a row, as old pages separate paragraphs; empty ones are left out."""
+    part: list[Span] = []
+    breaks = 0
+    for span in line:
+        if span.text == BREAK:
+            breaks += 1
+        elif span.text.strip():
+            if breaks >= 2:
+                yield from filter(None, [tidy(part)])
+                part = []
+            breaks = 0
+        part.append(span)
+    yield from filter(None, [tidy(part)])

@@ -1,0 +1,92 @@
+"""Front matter: the small part of YAML that articles use, read without a YAML parser.
+
+Understood are ``key: value`` lines, quoted strings, ``[a, b]`` and ``- a`` lists, ``|`` and ``>`` blocks, comments;
+everything else (nested maps, anchors, tags) is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+
+Value = str | tuple[str, ...]
+
+_LINE = re.compile(r"([A-Za-z][\w .-]{0,40}?)\s*:(?:\s+(.*))?")
+_ITEM = re.compile(r"\s*-\s+(.*)")
+_INLINE = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,]*?)\s*(?:,|$)""")
+_YES, _NO = frozenset(("true", "yes", "on")), frozenset(("false", "no", "off", "clean"))
+
+
+def front_matter(source: str) -> dict[str, Value]:
+    """Keys, lower case, with their values; a list is a tuple, all else a string as written between its quotes."""
+    found: dict[str, Value] = {}
+    lines = source.split("\n")
+    at = 0
+    while at < len(lines):
+        match = _LINE.fullmatch(lines[at].rstrip())
+        at += 1
+        if not match:
+            continue
+        key, value = match[1].lower(), (match[2] or "").strip()
+        below: list[str] = []
+        while at < len(lines) and (not lines[at].strip() or lines[at][0] in " \t-"):
+            below.append(lines[at])
+            at += 1
+        found.setdefault(key, _value(value, below))
+    return {key: value for key, value in found.items() if value}
+
+
+def text_in(values: dict[str, Value], *keys: str) -> str:
+    """The first of ``keys`` that is there, as one line of text; of a list, its first entry."""
+    for key in keys:
+        value = values.get(key, "")
+        if value:
+            return " ".join((value if isinstance(value, str) else value[0]).split())
+    return ""
+
+
+def list_in(values: dict[str, Value], *keys: str) -> tuple[str, ...]:
+    """The first of ``keys`` that is there, as a list; a text is split at semicolons."""
+    for key in keys:
+        value = values.get(key, "")
+        if value:
+            parts = value.split(";") if isinstance(value, str) else value
+            return tuple(filter(None, (" ".join(part.split()) for part in parts)))
+    return ()
+
+
+def truth_in(values: dict[str, Value], key: str) -> bool | None:
+    """Whether ``key`` says yes or no; None where it says neither."""
+    said = text_in(values, key).lower()
+    return True if said in _YES else False if said in _NO else None
+
+
+def _value(value: str, below: list[str]) -> Value:
+    if value[:1] in ("|", ">") and len(value) <= 2:
+        return (" " if value[0] == ">" else "\n").join(line.strip() for line in below).strip()
+    value = _uncommented(value)
+    if not value:
+        items = [match[1] for line in below if (match := _ITEM.fullmatch(line))]
+        names = [re.sub(r"^name\s*:\s+", "", _uncommented(item)) for item in items]
+        return tuple(filter(None, map(_unquoted, names)))
+    if value.startswith("[") and value.endswith("]"):
+        inner = value[1:-1]
+        return tuple(filter(None, (_unquoted(match[1]) for match in _INLINE.finditer(inner))))
+    if below and not any(_LINE.fullmatch(line.strip()) or _ITEM.fullmatch(line) for line in below):
+        value = " ".join([value, *(line.strip() for line in below)]).strip()  # a text that goes on, indented
+    return _unquoted(value)
+
+
+def _uncommented(value: str) -> str:
+    if value[:1] in ("'", '"'):
+        close = value.find(value[0], 1)
+        return value if close < 0 or not value[close + 1 :].lstrip().startswith("#") else value[: close + 1]
+    return re.split(r"(?:^|\s)#\s", value, maxsplit=1)[0].strip() if not value.startswith("#") else ""
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip()
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        return re.sub(r"\\(.)", lambda found: {"n": "\n", "t": "\t"}.get(found[1], found[1]), value[1:-1])
+    if len(value) > 1 and value[0] == value[-1] == "'":
+        return value[1:-1].replace("''", "'")
+    return "" if value in ("null", "~") else value

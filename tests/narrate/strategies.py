@@ -1,0 +1,145 @@
+"""Scripts for the laws: as `loads` could give them, and as people edit them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from pipeline.model.document import Meta
+from pipeline.model.script import ROLES, Chapter, Line, Pause, Play, Script, Source, Utterance
+from pipeline.narrate.ids import Ids
+from pipeline.text.spans import align
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import DrawFn
+
+LINES = (
+    "The sea breathes.",
+    "On 4 July, c. 1,200 people came.",
+    "Why?",
+    "The moon pulls at the water.",
+    "The sun pulls too.",
+    "High water comes twice a day.",
+    "It is late by 50 min. each day.",
+    "A bay may amplify it.",
+)
+"""Sentences of an article: few, so that two drawn scripts have lines in common."""
+TITLES = ("Why the sea breathes", "The moon", "Harbours", "10 tips")
+STAGES: tuple[Line, ...] = (Pause(duration_ms=900), Play(path="gulls.wav"))
+
+any_text = st.text(st.characters(codec="utf-8"), max_size=8).map(
+    lambda text: text.replace("\r", "").replace("\n", "").strip(" \t")
+)
+stages = st.one_of(
+    st.integers(200, 600_000).map(lambda ms: Pause(duration_ms=ms)),
+    any_text.filter(bool).map(lambda path: Play(path=path)),
+)
+
+
+@st.composite
+def any_scripts(draw: DrawFn) -> Script:
+    """Scripts with any characters in any place that the file has for them."""
+    ids = Ids()
+    chapters = []
+    for title in draw(st.lists(any_text, max_size=2)):
+        lines: list[Line] = []
+        for spoken in draw(st.lists(any_text.filter(bool), max_size=3)):
+            written, role = draw(any_text), draw(st.sampled_from(ROLES))
+            lines.append(
+                Utterance(
+                    id=ids.utterance(role, written or spoken),
+                    written=written,
+                    spoken=spoken,
+                    spans=align(written, spoken) if written else (),
+                    voice=draw(st.sampled_from(("", "guide", "espeak:en-gb"))),
+                    rate_percent=draw(st.sampled_from((100, 90))),
+                    take=draw(st.integers(1, 3)),
+                    role=role,
+                )
+            )
+            lines += draw(st.lists(stages, max_size=2))
+        chapters.append(Chapter(id=ids.chapter(title), title=title, lines=tuple(lines), level=draw(st.integers(1, 6))))
+    words = {name: draw(any_text) for name in ("description", "link", "image", "licence", "site")}
+    digest = draw(st.sampled_from(("", "0123abcd" * 8)))
+    uri = draw(any_text.filter(bool).filter(lambda text: "sha256:" not in text))
+    return Script(
+        title=draw(any_text),
+        language=draw(st.sampled_from(("en", "en-GB", "und"))),
+        chapters=tuple(chapters),
+        authors=tuple(draw(st.lists(any_text.filter(bool), max_size=2))),
+        published=draw(st.sampled_from(("", "2024-05-01"))),
+        meta=Meta(**words, explicit=draw(st.sampled_from((None, True, False)))),
+        source=draw(st.sampled_from((None, Source(uri=uri, digest=digest)))),
+    )
+
+
+@st.composite
+def machine_scripts(draw: DrawFn) -> Script:
+    """Scripts as the narrator makes them of versions of one article under changing rules."""
+    ids = Ids()
+    chapters = []
+    for title in draw(st.lists(st.sampled_from(TITLES), min_size=1, max_size=3)):
+        lines: list[Line] = []
+        for index, written in enumerate(draw(st.lists(st.sampled_from(LINES), max_size=4))):
+            if index and draw(st.booleans()):
+                lines.append(Pause(duration_ms=650))
+            spoken = written.replace("4", draw(st.sampled_from(("four", "fourth", "4"))))
+            lines.append(Utterance(id=ids.utterance("body", written), written=written, spoken=spoken))
+        chapters.append(Chapter(id=ids.chapter(title), title=title, lines=tuple(lines)))
+    return Script(
+        title=draw(st.sampled_from(("Tides", "How tides work"))),
+        language="en",
+        chapters=tuple(chapters),
+        authors=draw(st.sampled_from(((), ("Harbour office",)))),
+        meta=Meta(site=draw(st.sampled_from(("", "Coast")))),
+    )
+
+
+@st.composite
+def edited(draw: DrawFn, script: Script) -> Script:
+    """``script`` after a person has worked on it: lines changed, deleted, added, moved; pauses and recordings too."""
+    flat: list[Chapter | Line] = []
+    one: Chapter | Line
+    for chapter in script.chapters:
+        flat += [replace(chapter, lines=()), *chapter.lines]
+    taken = [one.id for one in flat if isinstance(one, (Chapter, Utterance))]
+    ids = Ids(taken)
+    for _ in range(draw(st.integers(0, 5))):
+        place = draw(st.integers(0, len(flat)))
+        action = draw(st.sampled_from(("change", "delete", "add", "move", "chapter", "stage")))
+        if action == "add":
+            spoken = draw(st.sampled_from(("Mind the rocks.", "Ask the harbour office.")))
+            flat.insert(place, Utterance(id=ids.added(spoken), written="", spoken=spoken))
+        elif action == "chapter":
+            flat.insert(place, Chapter(id=ids.chapter("A word of thanks"), title="A word of thanks"))
+        elif action == "stage":
+            flat.insert(place, draw(st.sampled_from(STAGES)))
+        elif place < len(flat):
+            line = flat.pop(place)
+            if action == "move":
+                flat.insert(draw(st.integers(0, len(flat))), line)
+            elif action == "change":
+                flat.insert(place, _changed(draw, line))
+    chapters: list[Chapter] = []
+    for one in flat:
+        if isinstance(one, Chapter):
+            chapters.append(one)
+        else:
+            if not chapters:
+                chapters.append(Chapter(id=ids.chapter(""), title=""))
+            chapters[-1] = replace(chapters[-1], lines=(*chapters[-1].lines, one))
+    title = draw(st.sampled_from((script.title, "The breath of the sea")))
+    return replace(script, title=title, chapters=tuple(chapters))
+
+
+def _changed(draw: DrawFn, line: Chapter | Line) -> Chapter | Line:
+    if isinstance(line, Chapter):
+        return replace(line, title=line.title + ", retold")
+    if isinstance(line, Utterance):
+        change: dict[str, Any] = draw(
+            st.sampled_from(({"spoken": line.spoken + " Indeed."}, {"voice": "guide"}, {"take": line.take + 1}))
+        )
+        return replace(line, **change)
+    return Pause(duration_ms=300)

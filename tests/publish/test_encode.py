@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from pipeline import plugins
+from pipeline.audio.loudness import energies, integrated, true_peak
+from pipeline.audio.pcm import float_from_int16, int16_from_float
+from pipeline.errors import EncodeError
+from pipeline.model.show import AudioFormat
+from pipeline.publish.encode import encode_clip
+from tests.audio.signals import lag, speech
+from tests.publish.codecs import PlainCodec
+
+MP3 = plugins.load("encoders", "mp3")
+
+
+@pytest.mark.parametrize("length", [0, 1, 575, 576, 577, 30_000])
+def test_a_run_is_lead_clip_and_tail_in_whole_frames(length: int) -> None:
+    codec = MP3.codec(AudioFormat())
+    clip = int16_from_float(speech(2, 24_000))[:length]
+    run = encode_clip(codec, clip)
+    assert run.length == length
+    assert run.count == 2 + math.ceil(length / 576) + 2
+    assert len(run.frames) == run.count * 192
+    assert len(run.energies) == math.ceil(run.count * 576 / 2400)
+
+
+def test_measured_is_what_is_heard() -> None:
+    codec = MP3.codec(AudioFormat())
+    clip = int16_from_float(speech(2, 24_000))
+    run = encode_clip(codec, clip)
+    heard = codec.decode(run.frames)
+    assert run.energies == tuple(energies(heard, 24_000))
+    assert run.peak == true_peak(heard)
+    assert integrated(run.energies) == pytest.approx(integrated(energies(float_from_int16(clip), 24_000)), abs=0.05)
+    assert lag(heard, float_from_int16(clip), codec.lead * codec.frame) == 0
+
+
+def test_the_same_clip_makes_the_same_bytes() -> None:
+    codec = MP3.codec(AudioFormat())
+    clip = int16_from_float(speech(1, 24_000))
+    assert encode_clip(codec, clip) == encode_clip(codec, clip)
+
+
+@pytest.mark.parametrize("kbps", [8, 32, 64])
+def test_peaks_that_the_codec_adds_are_taken_down(kbps: int) -> None:
+    """The clip ends up under −1 dBTP though it is encoded at a rate that distorts it."""
+    codec = MP3.codec(AudioFormat(bit_rate_kbps=kbps))
+    clip = int16_from_float(np.clip(speech(2, 24_000) * 3, -0.794, 0.794))
+    assert 20 * math.log10(encode_clip(codec, clip).peak) <= -1.0
+
+
+def test_a_trim_at_full_scale_limits_and_does_not_clip() -> None:
+    """Turned up by 6 dB, a tone at full scale stays a tone: a clipped one would be full of harmonics."""
+    tone = (32767 * np.sin(np.arange(24_000) * 0.1)).astype(np.int16)
+    heard = PlainCodec(trim_db=6.0).decode(encode_clip(PlainCodec(trim_db=6.0), tone).frames)
+    middle = heard[10_000:20_000] * np.hanning(10_000)
+    spectrum = np.abs(np.fft.rfft(middle)) ** 2
+    top = int(spectrum.argmax())
+    assert spectrum[: top - 20].sum() + spectrum[top + 20 :].sum() < 1e-4 * spectrum.sum()
+    assert np.abs(heard).max() <= 32767 / 32768
+
+
+def test_a_quiet_clip_is_only_trimmed() -> None:
+    clip = int16_from_float(speech(0.5, 24_000, peak=0.1))
+    heard = PlainCodec(trim_db=6.0206).decode(encode_clip(PlainCodec(trim_db=6.0206), clip).frames)
+    assert np.allclose(heard[200 : 200 + len(clip)], 2 * float_from_int16(clip), atol=1e-4)
+
+
+def test_a_codec_that_loses_samples_is_caught() -> None:
+    class Loses(PlainCodec):
+        def encode(self, samples: np.ndarray[tuple[int], np.dtype[np.int16]]) -> bytes:
+            return super().encode(samples)[:-200]
+
+    with pytest.raises(EncodeError, match="plain"):
+        encode_clip(Loses(), np.zeros(1000, np.int16))
