@@ -169,6 +169,10 @@ class Engine(Protocol):
         """Everything beside text, voice settings and take that can change the sound: versions, model digest.
 
         Cheap, and without loading the model: it is part of every cache key.
+
+        Raises:
+            UsageError: It has no such voice.
+            MissingDependency: Its package is not installed.
         """
         ...
 

@@ -12,7 +12,8 @@
     ├── StoreError            the store cannot be read or written                     exit 1
     └── WriteError            an output file cannot be written                        exit 1
 
-Errors are dataclasses of plain values, so each can be pickled and cross a process. ``str(error)`` is the one
+Errors are dataclasses of plain values, so each can be pickled and cross a process; they are not frozen, since Python
+writes a traceback into an error that passes through a context manager. ``str(error)`` is the one
 line that a person reads: what is wrong, where, and what to do.
 """
 
@@ -21,7 +22,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class PipelineError(Exception):
     """Root of all errors of this package.
 
@@ -70,7 +71,7 @@ class NeedsPerson(PipelineError):
     exit_code = 3
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class SpeakError(PipelineError):
     """Utterances that could not be spoken.
 

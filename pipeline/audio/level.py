@@ -90,4 +90,5 @@ def calibrate(clips: Sequence[tuple[NDArray[np.float32], int]], *, audio: AudioF
         if tried[gain_db] <= NEAR_LU:
             break
         gain_db = min(gain_db + error, most_db)
-    return round(min(tried, key=tried.__getitem__), 2)
+    nearest_db: float = min(tried, key=lambda gain: tried[gain])
+    return round(nearest_db, 2)

@@ -33,7 +33,8 @@ def limit(samples: NDArray[np.float32], *, ceiling: float, sample_rate_hz: int) 
         float32, shape (n,), not delayed; the very array where nothing exceeds the ceiling.
     """
     magnitude = np.abs(samples)
-    if not len(samples) or magnitude.max() <= ceiling:
+    highest = _below(ceiling)
+    if magnitude.max(initial=0) <= highest:
         return samples
     reach = samples_from_ms(REACH_MS, sample_rate_hz)
     needed = 1 - np.float32(ceiling) / np.maximum(magnitude, np.float32(ceiling))
@@ -41,7 +42,7 @@ def limit(samples: NDArray[np.float32], *, ceiling: float, sample_rate_hz: int) 
     reduction = _moving_mean(_sliding_max(np.pad(needed, 2 * reach), 2 * reach + 1), 2 * reach + 1)
     limited: NDArray[np.float32] = samples * (1 - reduction)
     # The proof above is exact, float32 is not: the last rounding may stand one step over the ceiling.
-    return limited.clip(-_below(ceiling), _below(ceiling))
+    return limited.clip(-highest, highest)
 
 
 def _below(ceiling: float) -> np.float32:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.model.codec import canonical_json
@@ -22,8 +22,11 @@ class Action:
     room: str
     schema: int
     inputs: dict[str, Any]
+    _key: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def key(self) -> str:
-        """sha256 of the canonical JSON, hex."""
-        text = canonical_json({"room": self.room, "schema": self.schema, "inputs": self.inputs})
-        return hashlib.sha256(text.encode()).hexdigest()
+        """The sha256 of the canonical JSON, hex; worked out once."""
+        if not self._key:
+            text = canonical_json({"room": self.room, "schema": self.schema, "inputs": self.inputs})
+            self._key.append(hashlib.sha256(text.encode()).hexdigest())
+        return self._key[0]

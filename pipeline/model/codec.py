@@ -34,9 +34,9 @@ def from_plain(data: Any, kind: type[T]) -> T:
         raise ConfigError("; ".join(transform_error(error, format_exception=_say))) from error
 
 
-def canonical_json(value: Any) -> str:
-    """One spelling of ``value`` for digests: sorted keys, no blanks, no NaN, characters as they are."""
-    return json.dumps(to_plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+def canonical_json(plain: Any) -> str:
+    """One spelling of plain data for digests: sorted keys, no blanks, no NaN, characters as they are."""
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 @cache

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from pipeline import plugins
-from pipeline.contracts import Claim
-from pipeline.model.script import SpanMap
 from pipeline.text import spans
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.contracts import Claim
+    from pipeline.model.script import SpanMap
 
 DEFAULT_RULES = (
     "emoji",
@@ -75,7 +79,9 @@ def normalise(sentence: str, *, language: str, rules: Sequence[str] = DEFAULT_RU
     for name in rules:
         for claim in plugins.load("rules", name).claims(line, language=language):
             if not 0 <= claim.start <= claim.end <= len(line):
-                raise ValueError(f"rule {name} claims {claim.start}:{claim.end} of a sentence of {len(line)} characters")
+                raise ValueError(
+                    f"rule {name} claims {claim.start}:{claim.end} of a sentence of {len(line)} characters"
+                )
             made.append((name, claim))
     won = [made[index] for index in spans.settle([claim for _, claim in made])]
     won = [(name, _with_stop(line, claim)) for name, claim in won]

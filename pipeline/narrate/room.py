@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.contracts import Said
-from pipeline.model.document import Omission
-from pipeline.model.script import Chapter, Pause, Script, Utterance
+from pipeline.model.script import Chapter, Pause, Script
 from pipeline.model.show import Pauses
 from pipeline.narrate.ids import Ids
 from pipeline.narrate.outline import due, footnotes, same_words, sections
@@ -17,12 +16,11 @@ from pipeline.narrate.utter import Utterer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pipeline.model.document import Document, Footnote
+    from pipeline.model.document import Document, Footnote, Omission
     from pipeline.model.script import Line
     from pipeline.narrate.outline import Section
 
 _USUAL = Pauses()
-_HEADINGS = ("heading", "subheading")
 
 
 def narrate(document: Document, *, language: str, chapter_level: int = 3, pauses: Pauses = _USUAL) -> Script:
@@ -76,6 +74,8 @@ class _Draft:
     lines: list[Line] = field(default_factory=list)
     silence_ms: int = 0
     """The longest pause asked for since the last utterance."""
+    last: Said | None = None
+    """What was said last below the title."""
 
     def open(self) -> None:
         """Say the title in other words where it is not said as it is written."""
@@ -94,24 +94,17 @@ class _Draft:
             if isinstance(said, Pause):
                 self.pause(said.duration_ms)
             elif self._repeats(said):
-                self._omit(said.written, "the heading or the text before it says the same", said)
+                self._omit(said, "the heading or the text before it says the same")
             else:
                 self._say(said)
 
     def chapter(self, *, next_title: str) -> Chapter:
         """The chapter; a last line that the next chapter's title repeats is left to that title."""
-        last = self.lines[-1] if self.lines else None
-        if (
-            isinstance(last, Utterance)
-            and last.role != "heading"
-            and _is_plain(last)
-            and same_words(last.written, next_title)
-        ):
-            self.telling.omitted.append(
-                Omission(what=last.written, why="the next heading says the same", position=last.origin)
-            )
+        last = self.last
+        if last is not None and not (last.before or last.after) and same_words(last.written, next_title):
+            self._omit(last, "the next heading says the same")
             self.lines.pop()
-            while self.lines and isinstance(self.lines[-1], Pause):
+            if self.lines and isinstance(self.lines[-1], Pause):
                 self.lines.pop()
         id = self.utterer.ids.chapter(self.part.title)
         return Chapter(id=id, title=self.part.title, lines=tuple(self.lines), level=self.part.level)
@@ -119,29 +112,23 @@ class _Draft:
     def _say(self, said: Said) -> None:
         spoken = tuple(self.utterer.utter(said))
         if not spoken and said.written:
-            self._omit(said.written, "it holds no word that can be pronounced", said)
+            self._omit(said, "it holds no word that can be pronounced")
         elif spoken:
-            last = self.lines[-1] if self.lines else None
-            # After a heading, and in front of all, the usual pause is the longer one.
-            usual_ms = self.pauses.heading_ms if isinstance(last, Utterance) and last.role in _HEADINGS else 0
-            if last is not None and self.silence_ms > usual_ms:
+            # After a heading the usual pause is a longer one; a chapter begins without one of its own.
+            usual_ms = self.pauses.heading_ms if self.last is None or self.last.role == "subheading" else 0
+            if self.lines and self.silence_ms > usual_ms:
                 self.lines.append(Pause(duration_ms=self.silence_ms))
             self.silence_ms = 0
             self.lines += spoken
+            self.last = said
 
     def _repeats(self, said: Said) -> bool:
         """Whether a heading, or the text in front of a heading, has just said the same."""
         if said.before or said.after:
             return False
-        last = next((line for line in reversed(self.lines) if isinstance(line, Utterance)), None)
-        if last is None:
+        if self.last is None:
             return same_words(said.written, self.part.title)
-        return (said.role in _HEADINGS or last.role in _HEADINGS) and same_words(said.written, last.written)
+        return "subheading" in (said.role, self.last.role) and same_words(said.written, self.last.written)
 
-    def _omit(self, what: str, why: str, said: Said) -> None:
-        self.telling.omit(what, why, said.position)
-
-
-def _is_plain(line: Utterance) -> bool:
-    """Whether the utterance is the article's words only."""
-    return not line.spans or line.spans[0].spoken_start == 0
+    def _omit(self, said: Said, why: str) -> None:
+        self.telling.omit(said.written, why, said.position)

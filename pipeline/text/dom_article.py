@@ -13,7 +13,23 @@ if TYPE_CHECKING:
 
     from pipeline.text.dom_source import Element
 
-_APART = frozenset("a nav aside footer form button select script style noscript template head svg".split())
+_APART = frozenset(
+    [
+        "a",
+        "nav",
+        "aside",
+        "footer",
+        "form",
+        "button",
+        "select",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "svg",
+    ]
+)
 _ENOUGH = 250
 """Letters outside links and boxes from which an ``<article>`` is believed to be one."""
 _BODY = frozenset(("articlebody", "schema:articlebody"))
@@ -32,7 +48,9 @@ def marked(root: Element) -> Element | None:
     article = _single(root if main is None else main, "article", letters)
     if article is not None and letters[article] >= _MOST * letters[root if main is None else main]:
         return article
-    body = [element for element in root.iter() if _BODY & (words_of(element, "itemprop") | words_of(element, "property"))]
+    body = [
+        element for element in root.iter() if _BODY & (words_of(element, "itemprop") | words_of(element, "property"))
+    ]
     if len(body) == 1 and letters[body[0]] >= _MOST * letters[root]:
         return body[0]
     if main is not None and letters[main] >= _MOST * letters[root]:
@@ -76,7 +94,9 @@ def _cover(root: Element, text: str) -> Element | None:
     here = root
     while True:
         inner = next((child for child in here if credit.get(child, 0) >= _COVER * total), None)
-        if inner is None or not re.fullmatch(r"body|div|section|article|main|td|tr|table|tbody|center|font|form", tag(inner)):
+        if inner is None or not re.fullmatch(
+            r"body|div|section|article|main|td|tr|table|tbody|center|font|form", tag(inner)
+        ):
             return here
         here = inner
 

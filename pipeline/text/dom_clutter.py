@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from itertools import islice, pairwise
+from typing import TYPE_CHECKING
 
-from pipeline.text.dom_page import Page
 from pipeline.text.dom_source import Element, tag, words_of
+
+if TYPE_CHECKING:
+    from pipeline.text.dom_page import Page
 
 _NAMES = {
     "nav": "navigation",
@@ -37,7 +40,24 @@ _ROLES = {
     "button": "control",
 }
 _SILENT = frozenset(
-    "script style link meta template noscript svg source track area map param base head title canvas".split()
+    [
+        "script",
+        "style",
+        "link",
+        "meta",
+        "template",
+        "noscript",
+        "svg",
+        "source",
+        "track",
+        "area",
+        "map",
+        "param",
+        "base",
+        "head",
+        "title",
+        "canvas",
+    ]
 )
 """Elements that never hold text for readers; leaving them out is not worth a line in the report."""
 
@@ -75,8 +95,21 @@ _IDS = {word: kind for word, kind in _WORDS.items() if kind not in ("byline", "t
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNSEEN = frozenset(
-    "sr-only visually-hidden visuallyhidden screen-reader-text screenreader-text hidden hide offscreen off-screen "
-    "a11y-hidden u-hidden is-hidden invisible".split()
+    [
+        "sr-only",
+        "visually-hidden",
+        "visuallyhidden",
+        "screen-reader-text",
+        "screenreader-text",
+        "hidden",
+        "hide",
+        "offscreen",
+        "off-screen",
+        "a11y-hidden",
+        "u-hidden",
+        "is-hidden",
+        "invisible",
+    ]
 )
 _BOXES = frozenset(("div", "section", "table", "aside"))
 _GALLERY = frozenset(("gallery", "slideshow", "carousel"))

@@ -10,8 +10,40 @@ from pipeline.text.dom_source import Element, tag, words_of
 
 _CLASS = re.compile(r"(?:language|lang|highlight-source|brush|sourcecode|code)[-:_ ]([a-z0-9+#.-]+)")
 _BARE = frozenset(
-    "bash c cpp csharp css go haskell html java javascript js json kotlin lua markdown perl php powershell python r ruby rust "
-    "scala sh shell sql swift toml ts typescript xml yaml".split()
+    [
+        "bash",
+        "c",
+        "cpp",
+        "csharp",
+        "css",
+        "go",
+        "haskell",
+        "html",
+        "java",
+        "javascript",
+        "js",
+        "json",
+        "kotlin",
+        "lua",
+        "markdown",
+        "perl",
+        "php",
+        "powershell",
+        "python",
+        "r",
+        "ruby",
+        "rust",
+        "scala",
+        "sh",
+        "shell",
+        "sql",
+        "swift",
+        "toml",
+        "ts",
+        "typescript",
+        "xml",
+        "yaml",
+    ]
 )
 _GUTTER = re.compile(r"\b(linenos?|line-?numbers?|gutter|lineno|copy|clipboard)\b")
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from pipeline.model.document import Inline, Span
 from pipeline.text.dom_clutter import is_silent, why_clutter, why_hidden
 from pipeline.text.dom_notes import mark_of
 from pipeline.text.dom_page import Page, is_block_name
 from pipeline.text.dom_source import Element, tag, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pipeline.model.document import Inline, Span
 
 BREAK = "\n"
 """A line break as a span's whole text; white space of the source is folded to blanks before, so it is unmistakable."""

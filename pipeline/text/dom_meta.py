@@ -82,7 +82,8 @@ def said(root: Element) -> Said:
         language=_language(root, metas, story),
         authors=_authors(root, metas, story),
         published=next(filter(None, map(iso_date, _dates(root, metas, story))), ""),
-        description=metas.first("og:description", "description", "twitter:description") or _text(story.get("description")),
+        description=metas.first("og:description", "description", "twitter:description")
+        or _text(story.get("description")),
         link=_link(root, "canonical") or metas.first("og:url") or _address(story.get("url")),
         image=metas.first("og:image", "og:image:url", "twitter:image") or _address(story.get("image")),
         licence=_link(root, "license") or metas.first("dc.rights", "dcterms.license") or _address(story.get("license")),
@@ -95,7 +96,9 @@ def names_in(text: str) -> tuple[str, ...]:
     """The names in a byline: ``By A, B and C`` → A, B, C; addresses and whole sentences are no names."""
     text = re.sub(r"^\s*(?:(?:written|posted|published)\s+)?by[\s:]+", "", _line(text), flags=re.IGNORECASE)
     parts = re.split(r"\s*[;,|]\s*(?:and\s+)?|\s+(?:and|&)\s+", text)
-    return tuple(dict.fromkeys(part for part in parts if 0 < len(part) <= _NAME and not re.match(r"https?:|www\.|@", part)))
+    return tuple(
+        dict.fromkeys(part for part in parts if 0 < len(part) <= _NAME and not re.match(r"https?:|www\.|@", part))
+    )
 
 
 def _metas(root: Element) -> _Table:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from pipeline.model.document import Omission, Position
 from pipeline.text.dom_notes import Notes, find_notes
 from pipeline.text.dom_source import Element, line_of, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LINES = "data-source-lines"
 """Attribute ``first:last`` by which another reader (Markdown) tells the source lines of an element."""
@@ -18,9 +21,68 @@ _SHOWN = 60
 """Characters by which the report shows what was left out."""
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark math nobr picture q rb rp rt "
-    "ruby s samp small source span strike strong sub sup svg time tt u var wbr output meter progress button input select "
-    "textarea script style link meta noscript template track area map".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "br",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "math",
+        "nobr",
+        "picture",
+        "q",
+        "rb",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "source",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "svg",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "output",
+        "meter",
+        "progress",
+        "button",
+        "input",
+        "select",
+        "textarea",
+        "script",
+        "style",
+        "link",
+        "meta",
+        "noscript",
+        "template",
+        "track",
+        "area",
+        "map",
+    ]
 )
 """Elements that stand in a line of text; every other one, unknown ones with a hyphen included, is a block."""
 

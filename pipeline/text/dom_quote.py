@@ -18,7 +18,7 @@ _ROLES = (
     ("note", "note info notice admonition callout"),
     ("example", "example"),
 )
-_BOXES = frozenset("admonition callout markdown-alert notecard message-box infobox-note".split())
+_BOXES = frozenset(["admonition", "callout", "markdown-alert", "notecard", "message-box", "infobox-note"])
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*")
 
 

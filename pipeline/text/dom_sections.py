@@ -15,13 +15,65 @@ if TYPE_CHECKING:
 Blocks = tuple[Block, ...]
 
 _BOXES = frozenset(
-    "related|related articles|related stories|related posts|related content|related topics|related links|read more|"
-    "read next|read also|more stories|more from|more on this story|more on this|you may also like|you might also like|"
-    "recommended|recommended for you|most read|most popular|popular|trending|latest news|latest posts|share|share this|"
-    "share this article|share this story|share this post|follow us|newsletter|subscribe|sign up|sign up for our newsletter|"
-    "comments|leave a comment|leave a reply|post a comment|join the conversation|tags|topics|about the author|"
-    "navigation menu|zum thema|mehr zum thema|das könnte sie auch interessieren|kommentare|lire aussi|à lire aussi|"
-    "sur le même sujet|commentaires|noticias relacionadas|comentarios|leggi anche|commenti|lees ook|reacties".split("|")
+    [
+        "related",
+        "related articles",
+        "related stories",
+        "related posts",
+        "related content",
+        "related topics",
+        "related links",
+        "read more",
+        "read next",
+        "read also",
+        "more stories",
+        "more from",
+        "more on this story",
+        "more on this",
+        "you may also like",
+        "you might also like",
+        "recommended",
+        "recommended for you",
+        "most read",
+        "most popular",
+        "popular",
+        "trending",
+        "latest news",
+        "latest posts",
+        "share",
+        "share this",
+        "share this article",
+        "share this story",
+        "share this post",
+        "follow us",
+        "newsletter",
+        "subscribe",
+        "sign up",
+        "sign up for our newsletter",
+        "comments",
+        "leave a comment",
+        "leave a reply",
+        "post a comment",
+        "join the conversation",
+        "tags",
+        "topics",
+        "about the author",
+        "navigation menu",
+        "zum thema",
+        "mehr zum thema",
+        "das könnte sie auch interessieren",
+        "kommentare",
+        "lire aussi",
+        "à lire aussi",
+        "sur le même sujet",
+        "commentaires",
+        "noticias relacionadas",
+        "comentarios",
+        "leggi anche",
+        "commenti",
+        "lees ook",
+        "reacties",
+    ]
 )
 _SHORT = 220
 """Characters of a paragraph up to which it may be part of a box of links."""

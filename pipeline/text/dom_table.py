@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from pipeline.model.document import Inline, Table
 from pipeline.text.dom_page import Page, position
 from pipeline.text.dom_source import Element, tag, words_of
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
 _WIDEST = 100
 """Columns or rows that one cell may claim to span."""
-_FLOW = frozenset("h1 h2 h3 h4 h5 h6 blockquote pre figure article section table ul ol hr".split())
+_FLOW = frozenset(
+    ["h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "figure", "article", "section", "table", "ul", "ol", "hr"]
+)
 _WORDY = 700
 """Letters in one cell beyond which a table without header cells is a layout."""
 

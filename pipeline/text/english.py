@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pipeline.contracts import Claim
 from pipeline.text.numerals import decimal, fraction
+
+if TYPE_CHECKING:
+    from pipeline.text.pattern import Pattern
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 """A number: 7, 1,200, 3.14."""
@@ -93,11 +97,17 @@ _PLURALS = {
     "lux": "lux",
 }
 
+
+def listed(text: str) -> frozenset[str]:
+    """The words of ``text``."""
+    return frozenset(text.split())
+
+
 Say = Callable[[re.Match[str]], str | None]
 """What is said for a match; None: nothing is claimed."""
 
 
-def claimed(sentence: str, table: Iterable[tuple[re.Pattern[str], Say]]) -> list[Claim]:
+def claimed(sentence: str, table: Iterable[tuple[Pattern, Say]]) -> list[Claim]:
     """Claims for all matches of the patterns; where two overlap, the earlier pattern's is kept.
 
     A match claims its group ``claim`` where it has one, else all of it.
@@ -105,9 +115,8 @@ def claimed(sentence: str, table: Iterable[tuple[re.Pattern[str], Say]]) -> list
     claims: list[Claim] = []
     occupied = bytearray(len(sentence))
     for pattern, say in table:
-        named = "claim" in pattern.groupindex
         for match in pattern.finditer(sentence):
-            start, end = match.span("claim") if named and match["claim"] is not None else match.span()
+            start, end = match.span("claim") if pattern.named and match["claim"] is not None else match.span()
             if occupied.find(1, start, end) >= 0:
                 continue
             spoken = say(match)

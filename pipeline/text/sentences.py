@@ -1,16 +1,20 @@
 """Text into sentences, and sentences that are too long into breaths.
 
-sentencex finds the sentence ends of some 300 languages; what it gets wrong in English prose is put right here by cutting
-its pieces once more or joining two of them. Every repair looks at one piece or at one joint, so time is linear.
+sentencex finds the sentence ends of some 300 languages; what it gets wrong in English prose is put right here by
+cutting its pieces once more or joining two of them. Every repair looks at one piece or at one joint, so time is linear.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TITLE = re.compile(
-    r"\b(?:Mr|Ms|Mrs|Messrs|Dr|Prof|Fr|Sr|Ft|Mt|St|Gen|Lt|Col|Capt|Sgt|Maj|Cpl|Pvt|Adm|Cmdr|Rev|Hon|Sen|Rep|Gov|Pres|Supt)\.$"
+    r"\b(?:Mr|Ms|Mrs|Messrs|Dr|Prof|Fr|Sr|Ft|Mt|St|Gen|Lt|Col|Capt|Sgt|Maj|Cpl|Pvt|Adm|Cmdr|Rev|Hon"
+    r"|Sen|Rep|Gov|Pres|Supt)\.$"
 )
 _COUNTER = re.compile(r"\b(?:[Nn]os?|[Cc]hs?|[Vv]ols?|[Ff]igs?|[Ss]ecs?|[Ee]qs?|[Aa]rt|[Ee]d|pp?|[Pp]t|N°)\.$")
 _CLOCK = re.compile(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
@@ -71,7 +75,9 @@ def breath(sentence: str, *, limit: int = 400) -> tuple[str, ...]:
     start = 0
     while len(rest) - start > limit:
         window = rest[start : start + limit + 1]
-        ends = [mark for mark in _BREATH.finditer(window) if limit // 3 <= len(mark[0].rstrip()) + mark.start() <= limit]
+        ends = [
+            mark for mark in _BREATH.finditer(window) if limit // 3 <= len(mark[0].rstrip()) + mark.start() <= limit
+        ]
         strong = [mark for mark in ends if _STRONG.match(mark[0])]
         if ends:
             cut = (strong or ends)[-1].end()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
 from pipeline.model.script import SpanMap
 from pipeline.text.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.contracts import Claim
 
 _TOKEN = re.compile(r"\s+|\S+")
 _CLOSING = frozenset(",.;:!?)]}”’»…")
@@ -17,17 +21,19 @@ _CLOSING = frozenset(",.;:!?)]}”’»…")
 def settle(claims: Sequence[Claim]) -> tuple[int, ...]:
     """Indices of the claims that win, in the order of the text; the first of two overlapping ones wins."""
     taken: list[tuple[int, int, int]] = []
+    points: list[int] = []  # where something is inserted: an empty span
     occupied = bytearray(max((claim.end for claim in claims), default=0) + 1)
     for index, claim in enumerate(claims):
         start, end = claim.start, claim.end
-        # An empty span (an insertion) collides only with what lies around it.
-        inside = (
-            occupied.find(1, start, end) >= 0
-            if end > start
-            else 0 < start and occupied[start - 1 : start + 1] == b"\1\1"
-        )
-        if not inside:
-            occupied[start:end] = b"\1" * (end - start)
+        if start < end:
+            free = occupied.find(1, start, end) < 0 and not any(start < point < end for point in points)
+            if free:
+                occupied[start:end] = b"\1" * (end - start)
+        else:
+            free = not any(a < start < b for a, b, _ in taken)
+            if free:
+                points.append(start)
+        if free:
             taken.append((start, end, index))
     return tuple(index for _, _, index in sorted(taken))
 

@@ -7,8 +7,8 @@ footnotes and asides in the order of the page, and reports what it leaves out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from pipeline.model.document import (
     Aside,
@@ -33,6 +33,9 @@ from pipeline.text.dom_page import Page, is_block_name, look_at, position
 from pipeline.text.dom_quote import alert, aside_role, is_box, source_of, split_source, undashed
 from pipeline.text.dom_source import Element, tag
 from pipeline.text.dom_table import is_layout, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DEEPEST = 100
 """Levels of blocks below which markup is read as bare text, so that no page can exhaust the stack."""

@@ -41,7 +41,11 @@ def syllables(word: str) -> int:
     blocks = sum(1 for c in letters if c.isdecimal() or "\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3")
     rest = _base([c for c in letters if not (c.isdecimal() or "\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3")])
     groups = len(_VOWELS.findall(rest))
-    if groups > 1 and _SILENT_E.search(rest) and not (_KEPT_E.search(rest) and not rest.endswith(("te", "de", "se", "ce", "ge", "ze"))):
+    if (
+        groups > 1
+        and _SILENT_E.search(rest)
+        and not (_KEPT_E.search(rest) and not rest.endswith(("te", "de", "se", "ce", "ge", "ze")))
+    ):
         groups -= 1
     if rest and not groups and not rest.isascii():
         groups = (len(rest) + 1) // 2

@@ -16,19 +16,21 @@ def sine(hz: float, seconds: float, rate: int, *, peak: float = 1.0, phase: floa
 
 
 def speech(seconds: float, rate: int, *, seed: int = 0, peak: float = 0.5) -> NDArray[np.float32]:
-    """Something like talk: syllables of gliding harmonics below 4 kHz, soft bursts of hiss, short gaps."""
+    """Something like talk: syllables of gliding harmonics with breath in them, hiss between, short gaps."""
     random = np.random.default_rng(seed)
     length = round(seconds * rate)
     time = np.arange(length) / rate
     pitch = 120 + 30 * np.sin(2 * np.pi * 0.7 * time + seed) + 15 * np.sin(2 * np.pi * 2.3 * time)
     phase = 2 * np.pi * np.cumsum(pitch) / rate
     limit = min(4000.0, 0.4 * rate)
-    voiced = sum(np.cos(k * phase + k * k) * k**-1.2 * (k * pitch < limit) for k in range(1, 34))
+    voiced = sum(np.cos(k * phase + k * k) / k * (k * pitch < limit) for k in range(1, 34))
     syllables = 0.5 - 0.5 * np.cos(2 * np.pi * 4 * time + random.uniform(0, 6))
     gaps = np.sin(2 * np.pi * 0.5 * time + random.uniform(0, 6)) > -0.8
-    hiss = np.convolve(random.standard_normal(length), np.hanning(15) / 4, mode="same") * (syllables < 0.1)
-    sound = (voiced * syllables**2 + 0.04 * hiss) * gaps
-    return (sound * (peak / np.abs(sound).max())).astype(np.float32)
+    smooth = np.hanning(round(rate * 0.0004) | 1)
+    noise = np.convolve(random.standard_normal(length), smooth / np.sqrt(smooth @ smooth), mode="same")
+    sound = (voiced * syllables**2 + noise * (0.5 * syllables + 0.2 * (1 - syllables) ** 4)) * gaps
+    scaled: NDArray[np.float32] = (sound * (peak / np.abs(sound).max())).astype(np.float32)
+    return scaled
 
 
 def lag(heard: NDArray[np.float32], said: NDArray[np.float32], place: int, *, reach: int = 2000) -> int:

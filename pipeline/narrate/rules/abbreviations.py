@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
 from pipeline.text.english import claimed, english
+from pipeline.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
 
 _ANYWHERE = {
     r"[Ee]\. ?g\.,?": "for example,",
@@ -50,17 +55,21 @@ _ANYWHERE = {
     r"\bY(?:o|O)Y\b": "year over year",
 }
 _NUMBERED = {
-    "pp": "pages", "p": "page", "vol": "volume", "vols": "volumes", "ch": "chapter", "chs": "chapters", "chap": "chapter",
-    "fig": "figure", "figs": "figures", "no": "number", "nos": "numbers", "sec": "section", "secs": "sections",
-    "eq": "equation", "eqs": "equations", "art": "article", "ed": "edition", "para": "paragraph", "ex": "example",
-    "l": "line", "ll": "lines", "v": "verse", "vv": "verses", "n": "note", "nr": "number", "ver": "version",
-    "ext": "extension", "apt": "apartment", "op": "opus", "pt": "part", "ref": "reference", "bk": "book", "tel": "telephone",
+    "pp": "pages", "p": "page", "vol": "volume", "vols": "volumes", "ch": "chapter", "chs": "chapters",
+    "chap": "chapter", "fig": "figure", "figs": "figures", "no": "number", "nos": "numbers", "sec": "section",
+    "secs": "sections", "eq": "equation", "eqs": "equations", "art": "article", "ed": "edition",
+    "para": "paragraph", "ex": "example", "l": "line", "ll": "lines", "v": "verse", "vv": "verses", "n": "note",
+    "nr": "number", "ver": "version", "ext": "extension", "apt": "apartment", "op": "opus", "pt": "part",
+    "ref": "reference", "bk": "book", "tel": "telephone",
 }  # fmt: skip
-_BEFORE_NUMBER = re.compile(rf"(?<![\w.])(?P<t>{'|'.join(sorted(_NUMBERED, key=len, reverse=True))})\. ?(?=#?\d|[IVXLC]+\b|[ivxl]+\b)", re.IGNORECASE)
-_NUMBER = re.compile(r"\b(?P<claim>N[oO]\.? )(?=\d)|(?<=\w )(?P<t>NO\.?) (?=\d)|\bN° ?|№ ?")
-_VOLUME = re.compile(r"\bVOL\.? (?=\d)")
-_TABLE = tuple((re.compile(pattern), spoken) for pattern, spoken in _ANYWHERE.items())
-_MARK = re.compile(r"[./&]|\b(?:vs|aka|YoY|YOY|Ltd|ltd|etc|Inc|govt|Govt|No|NO|VOL|avg)\b|№|N°")
+_BEFORE_NUMBER = Pattern(
+    rf"(?<![\w.])(?P<t>{'|'.join(sorted(_NUMBERED, key=len, reverse=True))})\. ?(?=#?\d|[IVXLC]+\b|[ivxl]+\b)",
+    re.IGNORECASE,
+)
+_NUMBER = Pattern(r"\b(?P<claim>N[oO]\.? )(?=\d)|(?<=\w )(?P<t>NO\.?) (?=\d)|\bN° ?|№ ?")
+_VOLUME = Pattern(r"\bVOL\.? (?=\d)")
+_TABLE = tuple((Pattern(pattern), spoken) for pattern, spoken in _ANYWHERE.items())
+_MARK = Pattern(r"[./&]|\b(?:vs|aka|YoY|YOY|Ltd|ltd|etc|Inc|govt|Govt|No|NO|VOL|avg)\b|№|N°")
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:

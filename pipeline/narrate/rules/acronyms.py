@@ -3,49 +3,77 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
-from pipeline.text.english import claimed, english
+from pipeline.text.english import claimed, english, listed
+from pipeline.text.pattern import Pattern
 
-_WORDS = frozenset(
-    """NASA NATO UNESCO UNICEF AIDS OPEC FIFA UEFA LASER RADAR SONAR SCUBA COVID NAFTA ASCII PIN RAM ROM SIM RELAX GIF JPEG
-    BIOS SARS MERS ASEAN IKEA YOLO FOMO LAN WAN VAT SWAT NIMBY BAFTA OXFAM INTERPOL NASDAQ OSHA FEMA NOAA POTUS SCOTUS
-    FLOTUS GAAP HIPAA MOMA LEGO VISA SAT DOS BASIC COBOL ZIP CAPTCHA DARPA NICE WASP TED LED MIDI GUI WYSIWYG TAFE FAO
-    REM CERN ESA""".split()
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
+
+_WORDS = listed(
+    """
+    NASA NATO UNESCO UNICEF AIDS OPEC FIFA UEFA LASER RADAR SONAR SCUBA COVID NAFTA ASCII PIN RAM ROM SIM RELAX
+    GIF JPEG BIOS SARS MERS ASEAN IKEA YOLO FOMO LAN WAN VAT SWAT NIMBY BAFTA OXFAM INTERPOL NASDAQ OSHA FEMA
+    NOAA POTUS SCOTUS FLOTUS GAAP HIPAA MOMA LEGO VISA SAT DOS BASIC COBOL ZIP CAPTCHA DARPA NICE WASP TED LED
+    MIDI GUI WYSIWYG TAFE FAO REM CERN ESA
+    """
 ) - {"ESA", "LED", "WYSIWYG"}  # fmt: skip
-_SPELLED = frozenset(
-    """AMAB AFAB ICYMI LGBTQ LGBTQIA LGBT UCLA USDA USSR NAACP IEEE YMCA YWCA AAAS ABBA HIIT EBITDA USAID AIPAC UAE UEA OECD
-    BIPOC ISBN ISSN NCAA EULA TEFL IELTS ADHD PTSD ESPN MDMA SQL XML HDMI UFO ATM ASL EPA EEA IUD UTI IOU AKA AOL IPA
-    AAA IPO IRA IRS IQ EQ UK US EU UN AI IT ID OK AC AM PM WHO USA UTC EST EDT PST CST CIA FBI DIY CEO COO CIO CFO UI UX
-    AR VR EV OS PA PE RE UV AA OCD OTT IOC ICU IVF ADD ETA APA AFL ACLU AARP UNHCR IAEA""".split()
+_SPELLED = listed(
+    """
+    AMAB AFAB ICYMI LGBTQ LGBTQIA LGBT UCLA USDA USSR NAACP IEEE YMCA YWCA AAAS ABBA HIIT EBITDA USAID AIPAC UAE
+    UEA OECD BIPOC ISBN ISSN NCAA EULA TEFL IELTS ADHD PTSD ESPN MDMA SQL XML HDMI UFO ATM ASL EPA EEA IUD UTI
+    IOU AKA AOL IPA AAA IPO IRA IRS IQ EQ UK US EU UN AI IT ID OK AC AM PM WHO USA UTC EST EDT PST CST CIA FBI
+    DIY CEO COO CIO CFO UI UX AR VR EV OS PA PE RE UV AA OCD OTT IOC ICU IVF ADD ETA APA AFL ACLU AARP UNHCR
+    IAEA
+    """
 ) - {"ABBA", "EBITDA", "EULA", "IRA", "ADD"}  # fmt: skip
-_PLAIN = frozenset(
-    """A AN THE AND FOR ARE BUT NOT YOU ALL ANY CAN HAD HER WAS ONE OUR OUT DAY GET HAS HIM HIS HOW MAN NEW NOW OLD SEE TWO
-    WAY BOY DID ITS LET PUT SAY SHE TOO USE NO ON IN IS BE BY DO GO HE IF ME MY OF OR SO TO UP WE AS AT HI OH YES ACT
-    BIG BAD BOX BUY CAR CUT END FAR FUN GOD GUN HOT JOB KEY LAW LOW MAY OFF OWN PAY RED RUN SET SIX TEN TOP TRY WAR WHY
-    WIN YET AGO AIR AGE ASK BED EAT EYE FEW GUY LOT MAP SEA SIT SUN TAX TEA VAN WET YOUR AIN ON""".split()
+_PLAIN = listed(
+    """
+    A AN THE AND FOR ARE BUT NOT YOU ALL ANY CAN HAD HER WAS ONE OUR OUT DAY GET HAS HIM HIS HOW MAN NEW NOW OLD
+    SEE TWO WAY BOY DID ITS LET PUT SAY SHE TOO USE NO ON IN IS BE BY DO GO HE IF ME MY OF OR SO TO UP WE AS AT
+    HI OH YES ACT BIG BAD BOX BUY CAR CUT END FAR FUN GOD GUN HOT JOB KEY LAW LOW MAY OFF OWN PAY RED RUN SET
+    SIX TEN TOP TRY WAR WHY WIN YET AGO AIR AGE ASK BED EAT EYE FEW GUY LOT MAP SEA SIT SUN TAX TEA VAN WET YOUR
+    AIN ON
+    """
 )  # fmt: skip
-_ONSETS = frozenset(
-    "b bl br c ch cl cr d dr dw f fl fr g gh gl gn gr h j k kh kl kn kr l m n p ph pl pr ps q qu r rh s sc sch scr sh sk sl sm "
-    "sn sp spl spr squ st str sv sw t th tr ts tw v w wh wr x y z zh".split()
+_ONSETS = listed(
+    """
+    b bl br c ch cl cr d dr dw f fl fr g gh gl gn gr h j k kh kl kn kr l m n p ph pl pr ps q qu r rh s sc sch
+    scr sh sk sl sm sn sp spl spr squ st str sv sw t th tr ts tw v w wh wr x y z zh
+    """
 ) | {""}
-_CODAS = frozenset(
-    "b bs c ch ck ct d ds f ff ft g gs gh h k ks l ld lf lk ll lm lp ls lt m mb mp ms n nc nch nd ng nk ns nt p ph ps pt q r rb "
-    "rc rch rd rf rg rk rl rm rn rp rs rt rth s sh sk sm sp ss st t th ts tt v w wn ws x y z zz".split()
+_CODAS = listed(
+    """
+    b bs c ch ck ct d ds f ff ft g gs gh h k ks l ld lf lk ll lm lp ls lt m mb mp ms n nc nch nd ng nk ns nt p
+    ph ps pt q r rb rc rch rd rf rg rk rl rm rn rp rs rt rth s sh sk sm sp ss st t th ts tt v w wn ws x y z zz
+    """
 ) | {""}
-_SHAPE = re.compile(r"([^aeiouy]*)(?:[aeiouy].*[aeiouy]|[aeiouy])([^aeiouy]*)")
+_SHAPE = Pattern(r"([^aeiouy]*)(?:[aeiouy].*[aeiouy]|[aeiouy])([^aeiouy]*)")
 
-_STOPPED = re.compile(r"(?<![\w.])(?:[A-Z]\. ?){2,}(?:[A-Z](?![\w.]))?(?<! )(?P<own>[’']s)?|(?<![\w.])[A-Z]\.[A-Z](?![\w.])")
-_INITIAL = re.compile(r"(?:(?<=^)|(?<=\s)|(?<=[(“\"]))(?P<claim>(?P<c>[A-HJ-Z])\.)(?= [A-Z][a-zà-ÿ’'-]+)(?! (?:The|He|She|It|We|They|This|That|But|In|Then|There|What|How|And)\b)")
-_MIDDLE = re.compile(r"(?<=[a-z] )(?P<claim>I\.)(?= [A-Z][a-z])")
-_AMPERSAND = re.compile(r"(?<!\w)(?P<a>[A-Z]{1,3})&(?P<b>[A-Z]{1,3})(?P<own>[’']?s)?(?!\w)")
-_CAPITALS = re.compile(r"(?<![\w’'-])(?P<a>[A-Z]{2,})(?P<end>s|[’']s|[’']S)?(?P<plus>\+)?(?![\w]|[’'][A-Z]|\.[A-Z])|(?<=-)(?P<a2>[A-Z]{2,})(?P<e2>s|[’']s)?(?![\w’'])")
-_CAPITAL_WORD = re.compile(r"\b[A-Z]{2,}\b")
-_MIXED = {"PhD": "P H D", "PhDs": "P H Ds", "mRNA": "M R N A", "tRNA": "T R N A", "IoT": "I O T", "eBay": "eBay", "LaTeX": "LaTeX",
-          "BSc": "B S C", "MSc": "M S C", "kWh": "kilowatt hour", "iOS": "i O S", "pH": "P H", "LLCs": "L L Cs", "cDNA": "C D N A",
-          "TVs": "T Vs", "tv": "T V", "DVDs": "D V Ds", "MoD": "M O D", "DoJ": "D O J", "DoD": "D O D", "QoS": "Q O S", "SaaS": "sass"}  # fmt: skip
-_ODD = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(_MIXED, key=len, reverse=True))})(?![\w-])")
+_STOPPED = Pattern(
+    r"(?<![\w.])(?:[A-Z]\. ?){2,}(?:[A-Z](?![\w.]))?(?<! )(?P<own>[’']s)?|(?<![\w.])[A-Z]\.[A-Z](?![\w.])"
+)
+_INITIAL = Pattern(
+    r"(?:(?<=^)|(?<=\s)|(?<=[(“\"]))(?P<claim>(?P<c>[A-HJ-Z])\.)(?= [A-Z][a-zà-ÿ’'-]+)(?! (?:The|He"
+    r"|She|It|We|They|This|That|But|In|Then|There|What|How|And)\b)"
+)
+_MIDDLE = Pattern(r"(?<=[a-z] )(?P<claim>I\.)(?= [A-Z][a-z])")
+_AMPERSAND = Pattern(r"(?<!\w)(?P<a>[A-Z]{1,3})&(?P<b>[A-Z]{1,3})(?P<own>[’']?s)?(?!\w)")
+_CAPITALS = Pattern(
+    r"(?<![\w’'-])(?P<a>[A-Z]{2,})(?P<end>s|[’']s|[’']S)?(?P<plus>\+)?(?![\w]|[’'][A-Z]|\.[A-Z])|"
+    r"(?<=-)(?P<a2>[A-Z]{2,})(?P<e2>s|[’']s)?(?![\w’'])"
+)
+_CAPITAL_WORD = Pattern(r"\b[A-Z]{2,}\b")
+_MIXED = {
+    "PhD": "P H D", "PhDs": "P H Ds", "mRNA": "M R N A", "tRNA": "T R N A", "IoT": "I O T", "eBay": "eBay",
+    "LaTeX": "LaTeX", "BSc": "B S C", "MSc": "M S C", "kWh": "kilowatt hour", "iOS": "i O S", "pH": "P H",
+    "LLCs": "L L Cs", "cDNA": "C D N A", "TVs": "T Vs", "tv": "T V", "DVDs": "D V Ds", "MoD": "M O D",
+    "DoJ": "D O J", "DoD": "D O D", "QoS": "Q O S", "SaaS": "sass",
+}  # fmt: skip
+_ODD = Pattern(rf"(?<![\w-])(?:{'|'.join(sorted(_MIXED, key=len, reverse=True))})(?![\w-])")
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:
@@ -93,7 +121,9 @@ def _among_capitals(sentence: str, match: re.Match[str]) -> bool:
     """Whether a neighbour is a word in capitals: NEW YORK is no initialism."""
     before = re.search(r"\b([A-Z]{2,}) $", sentence[max(0, match.start() - 20) : match.start()])
     after = re.match(r" ([A-Z]{2,})\b", sentence[match.end() : match.end() + 20])
-    return any(found and len(found[1]) > 3 and not _spell(found[1]) and found[1] not in _WORDS for found in (before, after))
+    return any(
+        found and len(found[1]) > 3 and not _spell(found[1]) and found[1] not in _WORDS for found in (before, after)
+    )
 
 
 def _spell(word: str) -> bool:

@@ -3,32 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
-from pipeline.text.english import claimed, english
+from pipeline.text.english import claimed, english, listed
 from pipeline.text.numerals import cardinal, digits
+from pipeline.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
 
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?"
 _TLD = (
     r"(?:com|org|net|edu|gov|mil|int|info|biz|name|museum|news|blog|shop|online|site|app|dev|page|wiki|tech|radio|live"
     r"|[a-z]{2})"
 )
-_URL = re.compile(r"\b(?:https?|ftp) ?:(?://| //)(?:www\.)?(?P<host>[\w.-]+?)(?::\d+)?(?:[/?#](?:[^\s<>\"”’]*[^\s<>\"”’.,;:!?)\]])?)?(?=[.,;:!?)\]]*(?:[\s<>\"”’]|$))")
-_WWW = re.compile(rf"\bwww\.(?P<host>{_LABEL}(?:\.{_LABEL})+)(?:/[^\s<>\"”’]*[^\s<>\"”’.,;:!?)\]])?/?")
-_EMAIL = re.compile(rf"(?<![\w.])(?:mailto:)?(?P<user>[\w.+&%-]+)@(?P<host>{_LABEL}(?:\.{_LABEL})+)")
-_DOMAIN = re.compile(rf"(?<![\w@./-])(?P<host>(?:{_LABEL}\.)+{_TLD})(?![\w-]|\.\w)(?:/[^\s<>\"”’]*[^\s<>\"”’.,;:!?)\]])?/?")
-_FILE = re.compile(
-    r"(?<![\w@./-])(?P<name>[A-Za-z0-9][\w-]*)\.(?P<kind>txt|pdf|html?|py|csv|zip|json|xml|md|docx?|xlsx?|pptx?|jpe?g|png|gif"
+_URL = Pattern(
+    r"\b(?:https?|ftp) ?:(?://| //)(?:www\.)?(?P<host>[\w.-]+?)(?::\d+)?(?:[/?#]"
+    r"(?:[^\s<>\"”’]*[^\s<>\"”’.,;:!?)\]])?)?(?=[.,;:!?)\]]*(?:[\s<>\"”’]|$))"
+)
+_WWW = Pattern(rf"\bwww\.(?P<host>{_LABEL}(?:\.{_LABEL})+)(?:/[^\s<>\"”’]*[^\s<>\"”’.,;:!?)\]])?/?")
+_EMAIL = Pattern(rf"(?<![\w.])(?:mailto:)?(?P<user>[\w.+&%-]+)@(?P<host>{_LABEL}(?:\.{_LABEL})+)")
+_DOMAIN = Pattern(
+    rf"(?<![\w@./-])(?P<host>(?:{_LABEL}\.)+{_TLD})(?![\w-]|\.\w)(?:/[^\s<>\"”’]*[^\s<>\"”’.,;:!?)\]])?/?"
+)
+_FILE = Pattern(
+    r"(?<![\w@./-])(?P<name>[A-Za-z0-9][\w-]*)\.(?P<kind>txt|pdf|html?|py|csv|zip|json|xml|md|docx?"
+    r"|xlsx?|pptx?|jpe?g|png|gif"
     r"|svg|mp3|mp4|wav|exe|js|css|toml|yaml|yml|epub|tar|gz)\b(?!\.\w)"
 )
-_HASHTAG = re.compile(r"(?<![\w&#])#(?P<name>\w*[^\W\d]\w*)")
-_HANDLE = re.compile(r"(?<![\w@.])@(?P<name>[A-Za-z]\w*)")
-_PIECE = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]|\d+|[^\W\d_]+|[._&%+-]")
+_HASHTAG = Pattern(r"(?<![\w&#])#(?P<name>\w*[^\W\d]\w*)")
+_HANDLE = Pattern(r"(?<![\w@.])@(?P<name>[A-Za-z]\w*)")
+_PIECE = Pattern(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]|\d+|[^\W\d_]+|[._&%+-]")
 _SIGNS = {".": "dot", "-": "dash", "_": "underscore", "&": "and", "+": "plus", "%": "percent"}
-_ENDINGS = frozenset("uk de fr it es nl eu us tv io ai ca au nz jp cn in ch se dk fi pl pt cz gr hu sm co".split()) - {"co"}
-_AS_WORDS = frozenset("zip com md exe png gif jpeg doc".split()) - {"md", "png"}
-_COUNTED = re.compile(r"[a-z]{2}")
+_ENDINGS = listed(
+    """
+    uk de fr it es nl eu us tv io ai ca au nz jp cn in ch se dk fi pl pt cz gr hu sm co
+    """
+) - {"co"}
+_AS_WORDS = frozenset(["zip", "com", "md", "exe", "png", "gif", "jpeg", "doc"]) - {"md", "png"}
+_COUNTED = Pattern(r"[a-z]{2}")
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:
@@ -52,7 +67,7 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
 def _domain(match: re.Match[str]) -> str | None:
     labels = match["host"].split(".")
     last = labels[-1]
-    if len(last) == 2 and (last not in _ENDINGS and last != "co" or len(labels[0]) < 2):
+    if len(last) == 2 and ((last not in _ENDINGS and last != "co") or len(labels[0]) < 2):
         return None  # "e.g", "p.m": letters of an abbreviation, not a country
     return None if labels[0].isdecimal() else _host(match["host"])
 

@@ -3,39 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
 from pipeline.text.english import claimed, english
 from pipeline.text.numerals import cardinal, digits, two_digits
 from pipeline.text.numerals import year as year_words
+from pipeline.text.pattern import Pattern
 
-_VERSION = re.compile(r"(?<![\w.])(?P<v>[vV]\.? ?(?=\d))(?P<n>\d+(?:\.\d+)*)(?![\w]|\.\d)")
-_DOTTED = re.compile(r"(?<![\w.])(?P<n>\d+(?:\.\d+){2,})(?![\w]|\.\d)")
-_SOFTWARE = re.compile(
-    r"\b(?P<name>Python|Java|iOS|iPadOS|Android|Windows|Ubuntu|macOS|OS X|[Vv]ersion|Debian|Linux|Node|Firefox|Chrome|PHP|HTTP|USB|Bluetooth|TLS|GPT)"
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
+
+_VERSION = Pattern(r"(?<![\w.])(?P<v>[vV]\.? ?(?=\d))(?P<n>\d+(?:\.\d+)*)(?![\w]|\.\d)")
+_DOTTED = Pattern(r"(?<![\w.])(?P<n>\d+(?:\.\d+){2,})(?![\w]|\.\d)")
+_SOFTWARE = Pattern(
+    r"\b(?P<name>Python|Java|iOS|iPadOS|Android|Windows|Ubuntu|macOS|OS X|[Vv]ersion|Debian|Linux|Node"
+    r"|Firefox|Chrome|PHP|HTTP|USB|Bluetooth|TLS|GPT)"
     r"(?P<gap>[ -/])(?P<n>\d+(?:\.\d+)+)(?![\w]|\.\d)"
 )
-_MACHINE = re.compile(r"\b(?P<name>Boeing|Airbus|Route|Highway|Interstate|Flight|Room|Area|Bus|Peugeot|Porsche|Ferrari|Fiat|US|I-)(?P<gap> ?)(?P<n>[1-9]\d\d)(?![\w,.]*\d)")
-_FIXED = {"401(k)": "four oh one K", "403(b)": "four oh three B", "4x4": "four by four", "4×4": "four by four", "C#": "C sharp", "F#": "F sharp", "2x4": "two by four", "7-Eleven": "Seven Eleven",
-          "7-eleven": "seven eleven", "MP3": "M P three", "MP4": "M P four", "A4": "A four", "W3C": "W three C", "K-12": "K through twelve",
-          "501(c)(3)": "five oh one C three", "U2": "U two", "R2-D2": "R two D two", "C-3PO": "C three P O", "iOS": "i O S", "20/20": "twenty twenty",
-          "O2": "O two", "24x7": "twenty-four seven", "9to5": "nine to five", "B2B": "B to B", "B2C": "B to C", "P2P": "P to P"}  # fmt: skip
-_KNOWN = re.compile(rf"(?<![\w/.-])(?:{'|'.join(re.escape(text) for text in sorted(_FIXED, key=len, reverse=True))})(?![\w-])")
-_HYPHENED = re.compile(r"(?<![\w.-])(?P<name>[A-Za-z]+)-(?P<n>\d{1,4})(?P<tail>[A-Za-z]?)(?![\w.-]|[,:/]\d)")
-_MIXED = re.compile(r"(?<![\w.,$£€#@-])(?=[A-Za-z]*\d)(?=\d*[A-Za-z])(?P<code>[A-Za-z\d]+)(?![\w’']|[.,:]\d|-\d)")
-_AFTER_NUMBER = re.compile(r"(?<![\w.,/$£€-])(?P<n>\d+)-(?P<word>[A-Za-z][a-z]+)\b")
-_RUNS = re.compile(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]")
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
-_SIZES = {"k": "thousand", "K": "thousand", "M": "million", "bn": "billion", "B": "billion", "m": "million", "mn": "million"}
-_GRADE = re.compile(r"(?<![\w.-])(?P<g>[A-F])[-−](?=[\s.,;)]|$)(?! [-–])")
-_TIMES = re.compile(r"(?<![\w.,])(?P<n>\d+(?:\.\d+)?)[x×](?!\w)")
-_MANY = re.compile(r"(?<![\w.,$£€])(?P<n>\d+(?:\.\d+)?)(?P<s>k|K|bn|mn|M(?= [a-z])|B(?= [a-z])|m(?= (?:[a-z]{3,}s|people|men|women|children|more|of|new|other)\b))(?P<plus>\+)?(?![\w-])")
+_MACHINE = Pattern(
+    r"\b(?P<name>Boeing|Airbus|Route|Highway|Interstate|Flight|Room|Area|Bus|Peugeot|Porsche|Ferrari"
+    r"|Fiat|US|I-)(?P<gap> ?)(?P<n>[1-9]\d\d)(?![\w,.]*\d)"
+)
+_FIXED = {
+    "401(k)": "four oh one K", "403(b)": "four oh three B", "4x4": "four by four", "4×4": "four by four",
+    "C#": "C sharp", "F#": "F sharp", "2x4": "two by four", "7-Eleven": "Seven Eleven", "7-eleven": "seven eleven",
+    "MP3": "M P three", "MP4": "M P four", "A4": "A four", "W3C": "W three C", "K-12": "K through twelve",
+    "501(c)(3)": "five oh one C three", "U2": "U two", "R2-D2": "R two D two", "C-3PO": "C three P O",
+    "iOS": "i O S", "20/20": "twenty twenty", "O2": "O two", "24x7": "twenty-four seven", "9to5": "nine to five",
+    "B2B": "B to B", "B2C": "B to C", "P2P": "P to P",
+}  # fmt: skip
+_KNOWN = Pattern(
+    rf"(?<![\w/.-])(?:{'|'.join(re.escape(text) for text in sorted(_FIXED, key=len, reverse=True))})(?![\w-])"
+)
+_HYPHENED = Pattern(r"(?<![\w.-])(?P<name>[A-Za-z]+)-(?P<n>\d{1,4})(?P<tail>[A-Za-z]?)(?![\w.-]|[,:/]\d)")
+_MIXED = Pattern(r"(?<![\w.,$£€#@-])(?=[A-Za-z]*\d)(?=\d*[A-Za-z])(?P<code>[A-Za-z\d]+)(?![\w’']|[.,:]\d|-\d)")
+_AFTER_NUMBER = Pattern(r"(?<![\w.,/$£€-])(?P<n>\d+)-(?P<word>[A-Za-z][a-z]+)\b")
+_RUNS = Pattern(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]")
+_ORDINAL = Pattern(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
+_SIZES = {
+    "k": "thousand",
+    "K": "thousand",
+    "M": "million",
+    "bn": "billion",
+    "B": "billion",
+    "m": "million",
+    "mn": "million",
+}
+_GRADE = Pattern(r"(?<![\w.-])(?P<g>[A-F])[-−](?=[\s.,;)]|$)(?! [-–])")
+_TIMES = Pattern(r"(?<![\w.,])(?P<n>\d+(?:\.\d+)?)[x×](?!\w)")
+_MANY = Pattern(
+    r"(?<![\w.,$£€])(?P<n>\d+(?:\.\d+)?)(?P<s>k|K|bn|mn|M(?= [a-z])|B(?= [a-z])|m(?= (?:[a-z]{3,}s"
+    r"|people|men|women|children|more|of|new|other)\b))(?P<plus>\+)?(?![\w-])"
+)
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:
     """Claims names that hold figures."""
-    if not english(language) or not any(c.isdecimal() or c in "#-" for c in sentence) and "iOS" not in sentence:
+    if not english(language) or (not any(c.isdecimal() or c in "#-" for c in sentence) and "iOS" not in sentence):
         return ()
 
     def many(match: re.Match[str]) -> str | None:
@@ -49,16 +75,20 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
         return f"{_points(match['n'])} times"
 
     def hyphened(match: re.Match[str]) -> str | None:
-        if len(match["name"]) > 1 and match["name"].islower() and match["name"] not in ("covid",):
-            return None if match["name"] in _JOINING else f"{match['name']} {number(match['n'])} {match['tail']}".rstrip()
+        if len(match["name"]) > 1 and match["name"].islower() and match["name"] != "covid":
+            return (
+                None if match["name"] in _JOINING else f"{match['name']} {number(match['n'])} {match['tail']}".rstrip()
+            )
         return f"{_letters(match['name'])} {number(match['n'])} {match['tail']}".rstrip()
 
     def number(text: str) -> str:
         if text[0] == "0":
             return digits(text)
         if len(text) == 3:
-            return cardinal(int(text)) if text.endswith("00") else f"{cardinal(int(text[0]))} {two_digits(int(text[1:]))}"
-        if len(text) == 4 and text[:2] in ("19", "20") or (len(text) == 4 and text.endswith("00")):
+            return (
+                cardinal(int(text)) if text.endswith("00") else f"{cardinal(int(text[0]))} {two_digits(int(text[1:]))}"
+            )
+        if (len(text) == 4 and text[:2] in ("19", "20")) or (len(text) == 4 and text.endswith("00")):
             return cardinal(int(text)) if text.endswith("000") else year_words(int(text), language=language)
         return cardinal(int(text)) if len(text) < 3 else digits(text)
 
@@ -82,16 +112,23 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
             (_MANY, many),
             (_HYPHENED, hyphened),
             (_MIXED, mixed),
-            (_AFTER_NUMBER, lambda m: f"{number(m['n']) if len(m['n']) < 3 else cardinal(int(m['n']), language=language)} {m['word']}"),
+            (
+                _AFTER_NUMBER,
+                lambda m: (
+                    f"{number(m['n']) if len(m['n']) < 3 else cardinal(int(m['n']), language=language)} {m['word']}"
+                ),
+            ),
         ),
     )
 
 
-_JOINING = frozenset("mid pre post non sub under over early late".split())
+_JOINING = frozenset(["mid", "pre", "post", "non", "sub", "under", "over", "early", "late"])
 
 
 def _points(text: str) -> str:
-    return " point ".join(cardinal(int(part)) if part[0] != "0" or part == "0" else digits(part) for part in text.split("."))
+    return " point ".join(
+        cardinal(int(part)) if part[0] != "0" or part == "0" else digits(part) for part in text.split(".")
+    )
 
 
 def _letters(run: str, code: str = "") -> str:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
 from pipeline.text.english import claimed, english
+from pipeline.text.pattern import Pattern
 
-_AT_START = re.compile(r"^\s*(?:[—–―]|--+|-(?= ))+\s*")
-_AT_END = re.compile(r"\s*(?:[—–―]|--+)+(?=[\"”’)\]]*\s*$)")
-_AFTER_MARK = re.compile(r"(?<=[.,;:!?…]) *(?:[—―]|--+)+ *")
-_BEFORE_MARK = re.compile(r" *(?:[—―]|--+)+ *(?=[.,;:!?…])")
-_DASH = re.compile(r" *(?:[—―]|(?<!-)--+(?!-*>))+ *| +[–-] +(?=\S)")
-_BETWEEN_FIGURES = re.compile(r"(?<=\d)[-–](?=\d)")
-_SPACED_DOTS = re.compile(r" ?\.(?: \.){2,3}")
-_LEADING_DOTS = re.compile(r"^\s*(?:…|\.{3,}|\.(?: \.){2,})\s*")
-_DOTS = re.compile(r"\.{3,}|…(?:[….]+)")
-_OMITTED = re.compile(r" ?[\[(](?:…|\.\.\.)[\])]")
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
+
+_AT_START = Pattern(r"^\s*(?:[—–―]|--+|-(?= ))+\s*")
+_AT_END = Pattern(r"\s*(?:[—–―]|--+)+(?=[\"”’)\]]*\s*$)")
+_AFTER_MARK = Pattern(r"(?<=[.,;:!?…]) *(?:[—―]|--+)+ *")
+_BEFORE_MARK = Pattern(r" *(?:[—―]|--+)+ *(?=[.,;:!?…])")
+_DASH = Pattern(r" *(?:[—―]|(?<!-)--+(?!-*>))+ *| +[–-] +(?=\S)")
+_BETWEEN_FIGURES = Pattern(r"(?<=\d)[-–](?=\d)")
+_SPACED_DOTS = Pattern(r" ?\.(?: \.){2,3}")
+_LEADING_DOTS = Pattern(r"^\s*(?:…|\.{3,}|\.(?: \.){2,})\s*")
+_DOTS = Pattern(r"\.{3,}|…(?:[….]+)")
+_OMITTED = Pattern(r" ?[\[(](?:…|\.\.\.)[\])]")
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:

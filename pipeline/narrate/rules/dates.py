@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
 from pipeline.text.english import DASH, MONTH, MONTHS, claimed, english, month
 from pipeline.text.numerals import british, digits, ordinal, two_digits
 from pipeline.text.numerals import year as year_words
+from pipeline.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
 
 _DAYS = {
     "Mon": "Monday", "Tue": "Tuesday", "Tues": "Tuesday", "Tu": "Tuesday", "Wed": "Wednesday", "Weds": "Wednesday",
@@ -20,33 +25,47 @@ _TH = r"(?:st|nd|rd|th|ST|ND|RD|TH)"
 _YEAR = r"(?:1\d{3}|20\d\d|2100)(?![\d:%]|,\d|\.\d)"
 _I = re.IGNORECASE
 
-_ISO = re.compile(r"(?<![\w-])(?P<y>1\d{3}|20\d\d)(?P<s>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>0?[1-9]|[12]\d|3[01])(?![\w-]|[/.]\d)")
-_NUMERIC = re.compile(r"(?<![\w./-])(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<y>1\d{3}|20\d\d|\d\d)(?![\w/-]|\.\d)")
-_DAY_MONTH = re.compile(
-    rf"(?<![\w$£€:.,])(?<!\d[ /-])(?P<the>the )?(?:(?P<first>{_NTH}){_TH}?{DASH})?(?P<d>{_NTH})(?P<th>{_TH})?(?P<of> of)?[ -](?P<m>{MONTH})"
+_ISO = Pattern(
+    r"(?<![\w-])(?P<y>1\d{3}|20\d\d)(?P<s>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>0?[1-9]|[12]\d|3[01])(?![\w-]|[/.]\d)"
+)
+_NUMERIC = Pattern(
+    r"(?<![\w./-])(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<y>1\d{3}|20\d\d|\d\d)(?![\w/-]|\.\d)"
+)
+_DAY_MONTH = Pattern(
+    rf"(?<![\w$£€:.,])(?<!\d[ /-])(?P<the>the )?(?:(?P<first>{_NTH}){_TH}?{DASH})?(?P<d>{_NTH})"
+    rf"(?P<th>{_TH})?(?P<of> of)?[ -](?P<m>{MONTH})"
     rf"(?:(?P<s>,? |-)(?P<y>{_YEAR}))?(?!\w)",
     _I,
 )
-_MONTH_DAY = re.compile(
-    rf"\b(?P<m>{MONTH})(?P<s0> |-)(?P<d>{_NTH}){_TH}?(?![\d:%]|[.,]\d|/|-\d{{3}})(?:{DASH}(?P<last>{_NTH}){_TH}?(?![\d:]))?(?:(?P<s>,? |-)(?P<y>{_YEAR}))?(?!\w)",
+_MONTH_DAY = Pattern(
+    rf"\b(?P<m>{MONTH})(?P<s0> |-)(?P<d>{_NTH}){_TH}?(?![\d:%]|[.,]\d|/|-\d{{3}})(?:{DASH}"
+    rf"(?P<last>{_NTH}){_TH}?(?![\d:]))?(?:(?P<s>,? |-)(?P<y>{_YEAR}))?(?!\w)",
     _I,
 )
-_DASHED = re.compile(rf"\b(?P<m>{MONTH})-(?P<d>{_NTH})-(?P<y>{_YEAR})(?!\w)", _I)
-_MONTH_YEAR = re.compile(rf"\b(?P<m>{MONTH})(?P<s>,? (?:of )?|-|/)(?P<y>{_YEAR})(?!\w)", _I)
-_DAY_BEFORE = re.compile(rf"\b(?P<claim>{_DAY})(?=,? (?:the )?(?:{_NTH}{_TH}?(?: of)? {MONTH}|{MONTH} {_NTH}\b)| ?\(\d)")
-_DAY_RANGE = re.compile(rf"\b(?P<a>{_DAY}|\w+day){DASH}(?P<b>{_DAY}|\w+day)(?!\w)")
-_SLASHED = re.compile(
-    r"(?i:\b(?:on|by|until|since|starting|beginning|from|before|after|dated|due|report)) \(?(?P<claim>(?P<a>\d{1,2})/(?P<b>\d{1,2}))(?![\w/]| ?%)"
-    r"(?! of\b| (?:cup|tea|table|mile|inch|pound|hour|full|empty|price))|(?<=day \()(?P<a2>\d{1,2})/(?P<b2>\d{1,2})(?=\))|(?<=Tu \()(?P<a3>\d{1,2})/(?P<b3>\d{1,2})(?=\))"
+_DASHED = Pattern(rf"\b(?P<m>{MONTH})-(?P<d>{_NTH})-(?P<y>{_YEAR})(?!\w)", _I)
+_MONTH_YEAR = Pattern(rf"\b(?P<m>{MONTH})(?P<s>,? (?:of )?|-|/)(?P<y>{_YEAR})(?!\w)", _I)
+_DAY_BEFORE = Pattern(rf"\b(?P<claim>{_DAY})(?=,? (?:the )?(?:{_NTH}{_TH}?(?: of)? {MONTH}|{MONTH} {_NTH}\b)| ?\(\d)")
+_DAY_RANGE = Pattern(rf"\b(?P<a>{_DAY}|\w+day){DASH}(?P<b>{_DAY}|\w+day)(?!\w)")
+_SLASHED = Pattern(
+    r"(?i:\b(?:on|by|until|since|starting|beginning|from|before|after|dated|due|report)) \(?(?P<claim>"
+    r"(?P<a>\d{1,2})/(?P<b>\d{1,2}))(?![\w/]| ?%)"
+    r"(?! of\b| (?:cup|tea|table|mile|inch|pound|hour|full|empty|price))|(?<=day \()(?P<a2>\d{1,2})/"
+    r"(?P<b2>\d{1,2})(?=\))|(?<=Tu \()(?P<a3>\d{1,2})/(?P<b3>\d{1,2})(?=\))"
 )
-_ALONE = re.compile(r"^(?P<m>Sept|Oct|Nov|Dec|Jan|Feb|Aug)\.?(?=\W*$)|\b(?P<claim>(?P<m2>Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)(?= |$)")
+_ALONE = Pattern(
+    r"^(?P<m>Sept|Oct|Nov|Dec|Jan|Feb|Aug)\.?(?=\W*$)|\b(?P<claim>(?P<m2>Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)(?= |$)"
+)
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:
     """Claims dates, and names of days and months that are cut short."""
     if not english(language):
         return ()
-    table = [(_DAY_RANGE, _day_range), (_DAY_BEFORE, lambda m: _day(m["claim"])), (_ALONE, lambda m: month(m["m"] or m["m2"]))]
+    table = [
+        (_DAY_RANGE, _day_range),
+        (_DAY_BEFORE, lambda m: _day(m["claim"])),
+        (_ALONE, lambda m: month(m["m"] or m["m2"])),
+    ]
     if any(c.isdecimal() for c in sentence):
         day_first = british(language)
 
@@ -64,7 +83,10 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
             (_DASHED, lambda m: f"{month(m['m'])} {ordinal(int(m['d']))}, {_year(m['y'], language)}"),
             (_DAY_MONTH, lambda m: _day_month(m, language)),
             (_MONTH_DAY, lambda m: _month_day(m, language)),
-            (_MONTH_YEAR, lambda m: f"{month(m['m'])}{',' if ',' in m['s'] else ''} {year_words(int(m['y']), language=language)}"),
+            (
+                _MONTH_YEAR,
+                lambda m: f"{month(m['m'])}{',' if ',' in m['s'] else ''} {year_words(int(m['y']), language=language)}",
+            ),
             (_SLASHED, lambda m: _slashed(m, language, day_first=day_first)),
             *table,
         ]
@@ -119,7 +141,9 @@ def _slashed(match: re.Match[str], language: str, *, day_first: bool) -> str | N
 
 def _real(name: str, year: str | None) -> bool:
     """Whether ``name`` is a month here: "may" and "march" are verbs unless capitalised or followed by a year."""
-    return name[0].isupper() or year is not None or name.lower() not in ("may", "march", "mar", "dec", "sep", "jun", "jan")
+    return (
+        name[0].isupper() or year is not None or name.lower() not in ("may", "march", "mar", "dec", "sep", "jun", "jan")
+    )
 
 
 def _day_month(match: re.Match[str], language: str) -> str | None:

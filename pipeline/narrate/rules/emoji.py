@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
 from pipeline.text.english import claimed, english
+from pipeline.text.pattern import Pattern
 
-_HEART = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey) ?(?P<claim>❤️?|♥️?|💜|💙|💚|🧡|💛) ?(?=\w)")
-_EMOJI = re.compile(
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
+
+_HEART = Pattern(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey) ?(?P<claim>❤️?|♥️?|💜|💙|💚|🧡|💛) ?(?=\w)")
+_EMOJI = Pattern(
     "(?:[\U0001f000-\U0001faff\u2600-\u2712\u2715\u2716\u2719-\u27bf\u2b1b\u2b1c\u2b50\u2b55\u231a\u231b\u23e9-\u23f3]"
     "|[\ufe0f\u200d\u20e3\U000e0020-\U000e007f])+"
 )
-_EMOTICON = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[.!?]))(?:[:;=]['’]?-?[)(DPpO|/\\]|<3+|\^_?\^|[xX]D|¯\\_\(ツ\)_/¯)(?=\s|$|[.,!?])")
+_EMOTICON = Pattern(
+    r"(?:(?<=\s)|(?<=^)|(?<=[.!?]))(?:[:;=]['’]?-?[)(DPpO|/\\]|<3+|\^_?\^|[xX]D|¯\\_\(ツ\)_/¯)(?=\s|$|[.,!?])"
+)
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:

@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
 from pipeline.text.english import NUMBER, VULGAR, amount, claimed, english
 from pipeline.text.numerals import cardinal, decimal, fraction
+from pipeline.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
 
 _CHARS = "".join(VULGAR)
-_MIXED_CHAR = re.compile(rf"(?<![\w.,/])\d+[ -]?[{_CHARS}]")
-_CHAR = re.compile(rf"(?<![\w.,/])(?P<f>[{_CHARS}])(?P<noun> (?=(?!of\b|the\b|a\b|an\b|in\b|to\b)[a-z]))?")
-_MIXED = re.compile(r"(?<![\w.,/$])\d{1,4}[ -]\d{1,2}/\d{1,2}(?:th|rd|nd|st)?(?![\d/])")
-_RATED = re.compile(rf"(?<![\w.,/$])(?P<a>{NUMBER}) ?/ ?(?P<b>5|10|20|50|100)(?=\s*(?:$|[.,;!?)]| (?:rating|star|score|review|mark|on\b|from|in the)))")
-_SCORED = re.compile(rf"(?<=scored )(?P<a>{NUMBER})/(?P<b>\d+)|(?<=rated )(?P<a2>{NUMBER})/(?P<b2>\d+)|(?<=score of )(?P<a3>{NUMBER})/(?P<b3>\d+)")
-_FIXED = re.compile(r"(?<![\w/])(?:24/7|9/11|50[/-]50|20/20|7/7|60/40|80/20|6/49)(?![\w/])")
-_SAID = {"24/7": "twenty-four seven", "9/11": "nine eleven", "50/50": "fifty fifty", "50-50": "fifty fifty", "20/20": "twenty twenty",
-         "7/7": "seven seven", "60/40": "sixty forty", "80/20": "eighty twenty", "6/49": "six forty-nine"}  # fmt: skip
-_PLAIN = re.compile(r"(?<![\w.,/$-])(?P<a>\d{1,5}) ?/ ?(?P<b>\d{1,5})(?P<th>th|rd|nd|st|ths|rds|TH|RD|ND)?(?![\w/]|[.,]\d)")
+_MIXED_CHAR = Pattern(rf"(?<![\w.,/])\d+[ -]?[{_CHARS}]")
+_CHAR = Pattern(rf"(?<![\w.,/])(?P<f>[{_CHARS}])(?P<noun> (?=(?!of\b|the\b|a\b|an\b|in\b|to\b)[a-z]))?")
+_MIXED = Pattern(r"(?<![\w.,/$])\d{1,4}[ -]\d{1,2}/\d{1,2}(?:th|rd|nd|st)?(?![\d/])")
+_RATED = Pattern(
+    rf"(?<![\w.,/$])(?P<a>{NUMBER}) ?/ ?(?P<b>5|10|20|50|100)(?=\s*(?:$|[.,;!?)]| (?:rating|star|score"
+    rf"|review|mark|on\b|from|in the)))"
+)
+_SCORED = Pattern(
+    rf"(?<=scored )(?P<a>{NUMBER})/(?P<b>\d+)|(?<=rated )(?P<a2>{NUMBER})/(?P<b2>\d+)|(?<=score of )"
+    rf"(?P<a3>{NUMBER})/(?P<b3>\d+)"
+)
+_FIXED = Pattern(r"(?<![\w/])(?:24/7|9/11|50[/-]50|20/20|7/7|60/40|80/20|6/49)(?![\w/])")
+_SAID = {
+    "24/7": "twenty-four seven", "9/11": "nine eleven", "50/50": "fifty fifty", "50-50": "fifty fifty",
+    "20/20": "twenty twenty", "7/7": "seven seven", "60/40": "sixty forty", "80/20": "eighty twenty",
+    "6/49": "six forty-nine",
+}  # fmt: skip
+_PLAIN = Pattern(
+    r"(?<![\w.,/$-])(?P<a>\d{1,5}) ?/ ?(?P<b>\d{1,5})(?P<th>th|rd|nd|st|ths|rds|TH|RD|ND)?(?![\w/]|[.,]\d)"
+)
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:
@@ -28,8 +44,8 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
 
     def rated(match: re.Match[str]) -> str | None:
         top, bottom = next((match[f"a{n}"], match[f"b{n}"]) for n in ("", "2", "3") if match.groupdict().get(f"a{n}"))
-        if match.re is _RATED and bottom in ("5", "10") and float(top.replace(",", "")) in (1, 2) and "." not in top:
-            return None
+        if "a2" not in match.groupdict() and bottom in ("5", "10") and top in ("1", "2"):
+            return None  # 1/5 alone is a fraction
         if float(top.replace(",", "")) > int(bottom):
             return None
         return f"{decimal(top, language=language)} out of {cardinal(int(bottom), language=language)}"

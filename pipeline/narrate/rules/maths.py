@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
 from pipeline.text.english import NUMBER, claimed, english
 from pipeline.text.numerals import cardinal, decimal, digits
+from pipeline.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
 
 _TERM = rf"(?:(?:{NUMBER}|\.\d+)[a-z]?|[a-zA-Z]|π)[²³]?(?![\w])"
 _OPERATOR = {
@@ -15,24 +20,27 @@ _OPERATOR = {
     "/": "over", "=": "equals", "≈": "is about", "≠": "is not equal to", "<": "is less than", ">": "is greater than",
     "≤": "is at most", "≥": "is at least", "±": "plus or minus", "^": "to the power of",
 }  # fmt: skip
-_FORMULA = re.compile(
-    rf"(?<![\w.$£€#@&])(?P<claim>{_TERM}(?: ?(?:[+=×÷*·≈≠<>≤≥±^]|(?:[-−](?=[^=\n]{{0,40}}=))|(?<==)[-−]) ?{_TERM})+)(?![\w%]|[.,]\d)"
+_FORMULA = Pattern(
+    rf"(?<![\w.$£€#@&])(?P<claim>{_TERM}(?: ?(?:[+=×÷*·≈≠<>≤≥±^]|(?:[-−](?=[^=\n]{{0,40}}=))|"
+    rf"(?<==)[-−]) ?{_TERM})+)(?![\w%]|[.,]\d)"
 )
-_QUESTION = re.compile(r"\b(?:solve|calculate|compute|equation|add up|what(?: is|’s|'s)|how much is)\b", re.IGNORECASE)
-_ASKED = re.compile(rf"(?<![\w.$£€-])(?P<claim>{NUMBER}(?: [-−+*/] {NUMBER})+)(?![\w%]|[.,]\d)")
-_POWER10 = re.compile(rf"(?<![\w.])(?P<a>{NUMBER}) ?[×x] ?10(?P<e>[⁻−]?[⁰¹²³⁴-⁹]+|\^-?\d+)")
-_PIECES = re.compile(rf"{NUMBER}|\.\d+|[A-Za-zπ]|[²³]|[^\s\w]")
+_QUESTION = Pattern(r"\b(?:solve|calculate|compute|equation|add up|what(?: is|’s|'s)|how much is)\b", re.IGNORECASE)
+_ASKED = Pattern(rf"(?<![\w.$£€-])(?P<claim>{NUMBER}(?: [-−+*/] {NUMBER})+)(?![\w%]|[.,]\d)")
+_POWER10 = Pattern(rf"(?<![\w.])(?P<a>{NUMBER}) ?[×x] ?10(?P<e>[⁻−]?[⁰¹²³⁴-⁹]+|\^-?\d+)")
+_PIECES = Pattern(rf"{NUMBER}|\.\d+|[A-Za-zπ]|[²³]|[^\s\w]")
 _SUPERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 _SUBS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_CHEMICAL = re.compile(r"(?<![\w-])(?:(?:[A-Z][a-z]?)[₀-₉]*)*(?:[A-Z][a-z]?)[₀-₉]+(?:(?:[A-Z][a-z]?)[₀-₉]*)*(?![\w])")
-_PLAIN_CHEMICAL = re.compile(r"(?<![\w-])(?:H2O2?|CO2|SO2|NO2|O2|H2|N2|CH4|N2O|NH3|H2SO4|O3|PM2\.5|PM10)(?![\w])")
-_ATOMS = re.compile(r"[A-Z]|[a-z]+|\d+(?:\.\d+)?")
-_SUBSCRIPT = re.compile(r"(?<=[^\W\d_])[₀-₉]+")
+_CHEMICAL = Pattern(r"(?<![\w-])(?:(?:[A-Z][a-z]?)[₀-₉]*)*(?:[A-Z][a-z]?)[₀-₉]+(?:(?:[A-Z][a-z]?)[₀-₉]*)*(?![\w])")
+_PLAIN_CHEMICAL = Pattern(r"(?<![\w-])(?:H2O2?|CO2|SO2|NO2|O2|H2|N2|CH4|N2O|NH3|H2SO4|O3|PM2\.5|PM10)(?![\w])")
+_ATOMS = Pattern(r"[A-Z]|[a-z]+|\d+(?:\.\d+)?")
+_SUBSCRIPT = Pattern(r"(?<=[^\W\d_])[₀-₉]+")
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:
     """Claims formulas."""
-    if not english(language) or not (any(c in sentence for c in "+=×÷*·≈≠<>≤≥±^") or any(c.isdigit() for c in sentence)):
+    if not english(language) or not (
+        any(c in sentence for c in "+=×÷*·≈≠<>≤≥±^") or any(c.isdigit() for c in sentence)
+    ):
         return ()
 
     def formula(match: re.Match[str]) -> str | None:
@@ -74,6 +82,4 @@ def _power(match: re.Match[str], language: str) -> str:
 
 def _chemical(text: str) -> str:
     """Symbols of elements letter by letter, numbers as numbers: "C O two"."""
-    return " ".join(
-        decimal(atom) if atom[0].isdecimal() else " ".join(atom.upper()) for atom in _ATOMS.findall(text)
-    )
+    return " ".join(decimal(atom) if atom[0].isdecimal() else " ".join(atom.upper()) for atom in _ATOMS.findall(text))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
 from pipeline.text.english import AMOUNT, DASH, NUMBER, amount, claimed, english, plural, single
 from pipeline.text.numerals import british, cardinal
+from pipeline.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
 
 _UNITS = {
     "km": "kilometer", "m": "meter", "cm": "centimeter", "mm": "millimeter", "nm": "nanometer", "µm": "micrometer",
@@ -39,22 +44,42 @@ _SPACED = frozenset(("m", "g", "l", "L", "h", "t", "in", "W", "V", "N", "J", "mi
 _SAFE = sorted((u for u in _UNITS if u not in _SPACED), key=len, reverse=True)
 _BASE = "|".join(re.escape(u) for u in sorted(_UNITS, key=len, reverse=True))
 _PER = r"(?:h|hr|s|sec|min|day|kg|g|mg|m[²³2]|km[²³2]|km|cm³|m|L|l|mL|ml|dL|yr|year|week|mi|ha|person)"
-_UNIT = rf"(?P<u>(?:{_BASE}))(?P<power>[²³]|(?<=m)[23]|\^[23])?\.?(?<!\w\.(?=\s[A-Z]))(?:/(?P<per>{_PER})(?P<perpower>[²³])?)?(?![\w²³°])"
+_UNIT = (
+    rf"(?P<u>(?:{_BASE}))(?P<power>[²³]|(?<=m)[23]|\^[23])?\.?(?<!\w\.(?=\s[A-Z]))(?:/(?P<per>{_PER})"
+    rf"(?P<perpower>[²³])?)?(?![\w²³°])"
+)
 _N = r"(?<![\w.,/$£€:])"
 _SIZE = r"(?: (?P<size>hundred|thousand|million|billion|trillion))?"
 
-_FEET = re.compile(r"(?<![\w.])(?P<ft>\d{1,2})(?:['′’] ?|[ -]?ft\.? )(?P<in>\d{1,2}(?:½|\.\d)?)(?:[\"″”]|['′’]{2}|[ -]?in\b\.?)")
-_FEET_ONLY = re.compile(r"(?<![\w.])(?P<n>\d{1,4})(?P<u>[″\"]|′)(?=\s[a-z]|[.,;)]|$| ?[x×])")
-_BY = re.compile(rf"{_N}(?P<a>{NUMBER})(?: ?(?P<ua>{_BASE}))? ?[x×] ?(?P<b>{NUMBER})(?: ?(?P<ub>{_BASE}))?(?: ?[x×] ?(?P<c>{NUMBER}))? ?{_UNIT}")
-_RANGE = re.compile(rf"{_N}(?P<minus>(?<!\w)[-−])?(?P<a>{AMOUNT}) ?(?P<ua>{_BASE})?(?:{DASH}| to )(?P<minus2>[-−])?(?P<b>{AMOUNT})[ -]?{_UNIT}")
-_NOUN = re.compile(rf"{_N}(?P<n>{AMOUNT})-(?P<u>{'|'.join(re.escape(u) for u in _SAFE)}|m|g|in)(?P<long>[ -](?=[a-z]))")
-_PLAIN = re.compile(rf"(?P<a>\b[Aa]n? )?{_N}(?P<minus>(?<!\w)[-−])?(?P<about>~ ?)?(?P<n>{AMOUNT}){_SIZE}(?P<gap> ?){_UNIT}")
-_PLAIN_PER = re.compile(rf"{_N}(?P<n>{AMOUNT}) ?/ ?(?P<per>kg|km|m|h|s|min|km[²³]|m[²³]|cm³|L|mL|sq mi|ha)(?P<perpower>[²³])?(?!\w)")
-_DEGREES = re.compile(r"(?<=\b(?:to|at|of|is|by) )(?P<n>-?\d{2,3}) ?(?P<u>[FC])\b(?![.’'\w-])")
-_METRIC = re.compile(r"(?P<stem>(?:kilo|centi|milli|micro|nano|deci)?)(?P<unit>meter|liter)")
-_DESCRIBED = re.compile(r"[ -](?!to\b|of\b|in\b|and\b|or\b|at\b|by\b|is\b|was\b|from\b|for\b|per\b|on\b|away\b|above\b|below\b|long\b|tall\b|high\b|wide\b|deep\b)[A-Za-z]")
-_MILLION = re.compile(r" (?:(?!this\b|was\b|has\b|is\b|sprints?\b|swims?\b|races?\b|dashes\b|across\b|hurdles\b|waves\b|steps\b|lengths\b)[a-z]{2,}s|people|men|women|children|more|of|new|other)\b")
-_SECONDS = re.compile(rf"{_N}(?P<n>\d+\.\d+)s\b")
+_FEET = Pattern(
+    r"(?<![\w.])(?P<ft>\d{1,2})(?:['′’] ?|[ -]?ft\.? )(?P<in>\d{1,2}(?:½|\.\d)?)(?:[\"″”]|['′’]{2}|[ -]?in\b\.?)"
+)
+_FEET_ONLY = Pattern(r"(?<![\w.])(?P<n>\d{1,4})(?P<u>[″\"]|′)(?=\s[a-z]|[.,;)]|$| ?[x×])")
+_BY = Pattern(
+    rf"{_N}(?P<a>{NUMBER})(?: ?(?P<ua>{_BASE}))? ?[x×] ?(?P<b>{NUMBER})(?: ?(?P<ub>{_BASE}))?"
+    rf"(?: ?[x×] ?(?P<c>{NUMBER}))? ?{_UNIT}"
+)
+_RANGE = Pattern(
+    rf"{_N}(?P<minus>(?<!\w)[-−])?(?P<a>{AMOUNT}) ?(?P<ua>{_BASE})?(?:{DASH}| to )(?P<minus2>[-−])?"
+    rf"(?P<b>{AMOUNT})[ -]?{_UNIT}"
+)
+_NOUN = Pattern(rf"{_N}(?P<n>{AMOUNT})-(?P<u>{'|'.join(re.escape(u) for u in _SAFE)}|m|g|in)(?P<long>[ -](?=[a-z]))")
+_PLAIN = Pattern(
+    rf"(?P<a>\b[Aa]n? )?{_N}(?P<minus>(?<!\w)[-−])?(?P<about>~ ?)?(?P<n>{AMOUNT}){_SIZE}(?P<gap> ?){_UNIT}"
+)
+_PLAIN_PER = Pattern(
+    rf"{_N}(?P<n>{AMOUNT}) ?/ ?(?P<per>kg|km|m|h|s|min|km[²³]|m[²³]|cm³|L|mL|sq mi|ha)(?P<perpower>[²³])?(?!\w)"
+)
+_DEGREES = Pattern(r"(?<=\b(?:to|at|of|is|by) )(?P<n>-?\d{2,3}) ?(?P<u>[FC])\b(?![.’'\w-])")
+_DESCRIBED = Pattern(
+    r"[ -](?!to\b|of\b|in\b|and\b|or\b|at\b|by\b|is\b|was\b|from\b|for\b|per\b|on\b|away\b|above\b"
+    r"|below\b|long\b|tall\b|high\b|wide\b|deep\b)[A-Za-z]"
+)
+_MILLION = Pattern(
+    r" (?:(?!this\b|was\b|has\b|is\b|sprints?\b|swims?\b|races?\b|dashes\b|across\b|hurdles\b|waves\b"
+    r"|steps\b|lengths\b)[a-z]{2,}s|people|men|women|children|more|of|new|other)\b"
+)
+_SECONDS = Pattern(rf"{_N}(?P<n>\d+\.\d+)s\b")
 _POWERS = {"²": "square ", "2": "square ", "^2": "square ", "³": "cubic ", "3": "cubic ", "^3": "cubic "}
 
 
@@ -75,12 +100,13 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
         noun = bool(match["a"] and _DESCRIBED.match(sentence, match.end()))
         before = (match["a"] or "") + ("minus " if match["minus"] else "") + ("about " if match["about"] else "")
         size = f" {match['size']}" if match["size"] else ""
-        return f"{before}{count.number(match['n'])}{size} {count.unit(match, noun or (single(match['n']) and not size))}"
+        return (
+            f"{before}{count.number(match['n'])}{size} {count.unit(match, noun or (single(match['n']) and not size))}"
+        )
 
     def span(match: re.Match[str]) -> str | None:
-        if match["u"] in ("in", "m", "h", "t", "g", "l", "N", "V", "W") and " " in match[0][-2 - len(match["u"]) :]:
-            if match["u"] == "in":
-                return None
+        if match["u"] == "in" and match[0].endswith(" in"):
+            return None
         low = ("minus " if match["minus"] else "") + count.number(match["a"])
         high = ("minus " if match["minus2"] else "") + count.number(match["b"])
         own = f" {count.name(match['ua'], single(match['a']))}" if match["ua"] and match["ua"] != match["u"] else ""
@@ -92,14 +118,17 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
 
     def feet(match: re.Match[str]) -> str:
         tall, rest = int(match["ft"]), match["in"]
-        return f"{cardinal(tall)} {'foot' if tall == 1 else 'feet'} {count.number(rest)} {'inch' if rest == '1' else 'inches'}"
+        inches = "inch" if rest == "1" else "inches"
+        return f"{cardinal(tall)} {'foot' if tall == 1 else 'feet'} {count.number(rest)} {inches}"
 
     def mark(match: re.Match[str]) -> str | None:
         if match["u"] == '"' and sentence.count('"') % 2 == 0:
             return None  # a closing quotation mark
         unit = "foot" if match["u"] == "′" else "inch"
         described = sentence[match.end() : match.end() + 1] == " "
-        return f"{cardinal(int(match['n']), language=language)} {unit if described or match['n'] == '1' else plural(unit)}"
+        return (
+            f"{cardinal(int(match['n']), language=language)} {unit if described or match['n'] == '1' else plural(unit)}"
+        )
 
     return claimed(
         sentence,
@@ -130,7 +159,7 @@ class _Count:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.metric = r"\g<stem>metre" if british(language) else ""
+        self.british = british(language)
 
     def number(self, text: str) -> str:
         return amount(text, self.language)
@@ -138,12 +167,12 @@ class _Count:
     def name(self, unit: str, one: bool, power: str = "") -> str:
         """A unit's name, singular or plural, with "square" or "cubic" in front."""
         full = _UNITS[unit]
-        if self.metric:
-            full = _METRIC.sub(lambda m: f"{m['stem']}{m['unit'][:-2]}re", full)
+        if self.british:
+            full = full.replace("meter", "metre").replace("liter", "litre")
         head, per, rest = full.partition(" per ")
         first, _, second = head.partition(" ")
         if not one:
-            if first in ("square", "cubic", "fluid") or second in ("hour",):
+            if first in ("square", "cubic", "fluid") or second == "hour":
                 head = f"{first} {plural(second)}"
             elif unit != "cc":
                 head = f"{plural(first)} {second}".rstrip()
@@ -157,4 +186,6 @@ class _Count:
         unit, power = match["per"], match["perpower"] or ""
         if unit[-1] in "²³" or (unit[-1] in "23" and unit[0] in "mkc"):
             unit, power = unit[:-1], unit[-1]
-        return {"s": "second", "day": "day", "year": "year", "week": "week", "person": "person"}.get(unit) or self.name(unit, True, power)
+        return {"s": "second", "day": "day", "year": "year", "week": "week", "person": "person"}.get(unit) or self.name(
+            unit, True, power
+        )

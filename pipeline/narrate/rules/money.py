@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
-from pipeline.text.english import DASH, NUMBER, claimed, english, plural
+from pipeline.text.english import NUMBER, claimed, english, plural
 from pipeline.text.numerals import cardinal, decimal
+from pipeline.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
 
 _COINS = {
     "$": ("dollar", "cent"), "US$": ("US dollar", "cent"), "A$": ("Australian dollar", "cent"),
@@ -24,31 +29,43 @@ _COINS = {
     "HKD": ("Hong Kong dollar", "cent"), "SGD": ("Singapore dollar", "cent"), "BRL": ("Brazilian real", "centavo"),
     "ZAR": ("rand", "cent"), "MXN": ("Mexican peso", "centavo"), "KRW": ("won", ""),
 }  # fmt: skip
-_PLURALS = {"Swedish krona": "Swedish kronor", "Norwegian krone": "Norwegian kroner", "Danish krone": "Danish kroner",
-            "Brazilian real": "Brazilian reais", "öre": "öre", "øre": "øre", "paisa": "paise", "lira": "lira", "naira": "naira", "dong": "dong"}  # fmt: skip
+_PLURALS = {
+    "Swedish krona": "Swedish kronor", "Norwegian krone": "Norwegian kroner", "Danish krone": "Danish kroner",
+    "Brazilian real": "Brazilian reais", "öre": "öre", "øre": "øre", "paisa": "paise", "lira": "lira",
+    "naira": "naira", "dong": "dong",
+}  # fmt: skip
 _SIZES = {
     "k": "thousand", "m": "million", "mn": "million", "mm": "million", "mio": "million", "mil": "million",
     "b": "billion", "bn": "billion", "bil": "billion", "t": "trillion", "tn": "trillion", "trn": "trillion",
     "thousand": "thousand", "million": "million", "billion": "billion", "trillion": "trillion",
     "hundred": "hundred", "lakh": "lakh", "crore": "crore",
 }  # fmt: skip
-_PER = {"mo": "month", "month": "month", "yr": "year", "year": "year", "wk": "week", "week": "week", "d": "day",
-        "day": "day", "hr": "hour", "h": "hour", "hour": "hour", "min": "minute", "kg": "kilogram", "lb": "pound",
-        "oz": "ounce", "gal": "gallon", "person": "person", "night": "night", "unit": "unit", "barrel": "barrel"}  # fmt: skip
+_PER = {
+    "mo": "month", "month": "month", "yr": "year", "year": "year", "wk": "week", "week": "week", "d": "day",
+    "day": "day", "hr": "hour", "h": "hour", "hour": "hour", "min": "minute", "kg": "kilogram", "lb": "pound",
+    "oz": "ounce", "gal": "gallon", "person": "person", "night": "night", "unit": "unit", "barrel": "barrel",
+}  # fmt: skip
 _COIN = "(?:" + "|".join(re.escape(sign) for sign in sorted(_COINS, key=len, reverse=True)) + ")"
-_SIZE = r"(?:[ -]?(?:[kK]|[mM]|mn|mm|MM|[bB]|bn|BN|Bn|tn|trn|[tT])(?![\w&’'])|[ -](?i:thousand|million|billion|trillion|hundred|lakh|crore|mil|bil)\b)"
+_SIZE = (
+    r"(?:[ -]?(?:[kK]|[mM]|mn|mm|MM|[bB]|bn|BN|Bn|tn|trn|[tT])(?![\w&’'])|[ -](?i:thousand|million"
+    r"|billion|trillion|hundred|lakh|crore|mil|bil)\b)"
+)
 _N = rf"(?:{NUMBER}|\.\d+)"
 
-_RANGE = re.compile(
-    rf"(?<!\w)(?P<c>{_COIN}) ?(?P<n>{_N})(?P<s>{_SIZE})?(?: ?[–—] ?| - |-| to )(?P<c2>{_COIN})? ?(?P<n2>{_N})(?P<s2>{_SIZE})?(?![\w%])"
+_RANGE = Pattern(
+    rf"(?<!\w)(?P<c>{_COIN}) ?(?P<n>{_N})(?P<s>{_SIZE})?(?: ?[–—] ?| - |-| to )(?P<c2>{_COIN})? ?"
+    rf"(?P<n2>{_N})(?P<s2>{_SIZE})?(?![\w%])"
 )
-_PLAIN = re.compile(
+_PLAIN = Pattern(
     rf"(?P<a>\b[Aa]n? )?(?<![\w])(?P<minus>[-−])?(?P<c>{_COIN}) ?(?P<n>{_N})(?P<s>{_SIZE})?(?P<plus>\+(?=\s|$|[.,;)]))?"
     rf"(?:(?: ?/ ?| per )(?P<per>{'|'.join(_PER)})\b)?(?![\d])(?P<adj>-(?=[a-z]))?"
 )
-_BEHIND = re.compile(rf"(?<![\w.,$£€])(?P<n>{_N})(?P<s>{_SIZE})? ?(?P<c>€|£|\$|¥|₹|₽|USD|EUR|GBP|JPY|CHF|CAD|AUD|INR|CNY|RMB|NZD|SEK|NOK|DKK)(?![\w$€£])(?! ?\d)")
-_CENTS = re.compile(rf"(?<![\w.,])(?P<n>{_N})(?: ?¢|(?P<p>p)(?![\w/.]))")
-_NOUN = re.compile(r"[ -][a-z]")
+_BEHIND = Pattern(
+    rf"(?<![\w.,$£€])(?P<n>{_N})(?P<s>{_SIZE})? ?(?P<c>€|£|\$|¥|₹|₽|USD|EUR|GBP|JPY|CHF|CAD|AUD|INR|CNY"
+    rf"|RMB|NZD|SEK|NOK|DKK)(?![\w$€£])(?! ?\d)"
+)
+_CENTS = Pattern(rf"(?<![\w.,])(?P<n>{_N})(?: ?¢|(?P<p>p)(?![\w/]|\.\w))")
+_NOUN = Pattern(r"[ -][a-z]")
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:
@@ -109,7 +126,7 @@ def _sum(sign: str, number: str, size: str | None, language: str, *, noun: bool 
 
 
 def _range(match: re.Match[str], language: str) -> str:
-    """"£3–5m" is "three to five million pounds", "$5–$10" "five dollars to ten dollars"."""
+    """Two amounts: £3–5m is "three to five million pounds", $5–$10 "five dollars to ten dollars"."""
     last = _sum(match["c2"] or match["c"], match["n2"], match["s2"], language)
     if match["c2"]:
         return f"{_sum(match['c'], match['n'], match['s'], language)} to {last}"

@@ -1,19 +1,24 @@
-"""Marks of notes and citations are not said: as shown.[1] as shown² Note*"""
+"""Marks of notes and citations are not said: as shown.[1] as shown² Note*."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
 from pipeline.text.english import claimed, english
+from pipeline.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
 
 _ONE = r"\[(?:\d{1,3}(?:[,–-] ?\d{1,3})*|note \d+|[a-z]|citation needed|nb \d+|n \d+)\]"
-_CITATION = re.compile(rf"(?<=[\w.,;:!?”\"’)]){_ONE}(?: ?{_ONE})*")
-_APART = re.compile(rf"(?<=\w\w) (?P<claim>{_ONE}(?:, ?{_ONE})*)(?=[.,;:!?]|$)")
-_SUPERSCRIPT = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?”\"’)]))[¹²³⁰⁴-⁹]+(?:[,⁻][¹²³⁰⁴-⁹]+)*(?!\w)")
-_ASTERISK = re.compile(r"(?<=[^\W\d])[*†‡§¶]+(?=[\s.,;:!?”\")]|$)|(?<=[.,;:!?])[*†‡]+(?=\s|$)|(?<!\S)[*†‡]+ ?(?=[A-Z“\"])")
-_SEE = re.compile(r"\b(?:see|in|of|from|and|ref|by)$", re.IGNORECASE)
+_CITATION = Pattern(rf"(?<=[\w.,;:!?”\"’)]){_ONE}(?: ?{_ONE})*")
+_APART = Pattern(rf"(?<=\w\w) (?P<claim>{_ONE}(?:, ?{_ONE})*)(?=[.,;:!?]|$)")
+_SUPERSCRIPT = Pattern(r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?”\"’)]))[¹²³⁰⁴-⁹]+(?:[,⁻][¹²³⁰⁴-⁹]+)*(?!\w)")
+_ASTERISK = Pattern(r"(?<=[^\W\d])[*†‡§¶]+(?=[\s.,;:!?”\")]|$)|(?<=[.,;:!?])[*†‡]+(?=\s|$)|(?<!\S)[*†‡]+ ?(?=[A-Z“\"])")
+_SEE = Pattern(r"\b(?:see|in|of|from|and|ref|by)$", re.IGNORECASE)
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:

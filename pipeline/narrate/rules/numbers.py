@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
 from pipeline.text.english import claimed, english
 from pipeline.text.numerals import decimal, digits, ordinal
+from pipeline.text.pattern import Pattern
 
-_ORDINAL = re.compile(r"(?<![\w.])(?P<n>\d{1,3}(?:,\d{3})+|\d+)(?P<th>st|nd|rd|th|ST|ND|RD|TH)(?P<own>[’']s)?(?!\w)(?P<adj>-(?=[a-z]))?")
-_HASH = re.compile(r"(?<![\w&#])# ?(?P<n>\d[\d,]*)(?![\w])")
-_SIGNED = re.compile(r"(?<![\w.,)%])(?P<sign>[-−+±])(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+)(?![\w])")
-_ABOUT = re.compile(r"(?<!\w)[~≈] ?(?=\d)")
-_PLUS = re.compile(r"(?<=\d)\+(?=\s|$|[.,;:)!?”\"-])")
-_BARE = re.compile(r"(?<!\d)(?<!\d\.)(?P<n>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)(?P<adj>-(?=[a-z]))?")
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
+
+_ORDINAL = Pattern(
+    r"(?<![\w.])(?P<n>\d{1,3}(?:,\d{3})+|\d+)(?P<th>st|nd|rd|th|ST|ND|RD|TH)(?P<own>[’']s)?(?!\w)(?P<adj>-(?=[a-z]))?"
+)
+_HASH = Pattern(r"(?<![\w&#])# ?(?P<n>\d[\d,]*)(?![\w])")
+_SIGNED = Pattern(r"(?<![\w.,)%])(?P<sign>[-−+±])(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+)(?![\w])")
+_ABOUT = Pattern(r"(?<!\w)[~≈] ?(?=\d)")
+_PLUS = Pattern(r"(?<=\d)\+(?=\s|$|[.,;:)!?”\"-])")
+_BARE = Pattern(
+    r"(?<!\d)(?<!\d\.)(?P<n>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)(?P<adj>-(?=[a-z]))?"
+)
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _KEY_DIGITS = 7
 """A run of so many digits without commas is a key, said digit by digit."""
@@ -29,7 +38,13 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
         whole = text.partition(".")[0]
         if len(whole) > 1 and whole[0] == "0" and "." not in text:
             return digits(text)
-        if whole.isdecimal() and "," not in text and "." not in text and len(whole) >= _KEY_DIGITS and whole.strip("0") not in "123456789":
+        if (
+            whole.isdecimal()
+            and "," not in text
+            and "." not in text
+            and len(whole) >= _KEY_DIGITS
+            and whole.strip("0") not in "123456789"
+        ):
             return digits(text)
         return decimal(text, language=language)
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
 from pipeline.text.english import AMOUNT, DASH, amount, claimed, english
+from pipeline.text.pattern import Pattern
 
-_RANGE = re.compile(rf"(?<![\w.,])(?P<a>{AMOUNT})(?P<sign> ?%)?{DASH}(?P<b>{AMOUNT}) ?%(?!\w)")
-_PLAIN = re.compile(rf"(?<![\w.,])(?P<minus>(?<![\w)])[-−])?(?P<about>~ ?)?(?P<plus>\+)?(?P<n>{AMOUNT}) ?(?P<sign>[%‰])(?P<adj>-(?=[a-z]))?")
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
+
+_RANGE = Pattern(rf"(?<![\w.,])(?P<a>{AMOUNT})(?P<sign> ?%)?{DASH}(?P<b>{AMOUNT}) ?%(?!\w)")
+_PLAIN = Pattern(
+    rf"(?<![\w.,])(?P<minus>(?<![\w)])[-−])?(?P<about>~ ?)?(?P<plus>\+)?(?P<n>{AMOUNT}) ?(?P<sign>[%‰])"
+    rf"(?P<adj>-(?=[a-z]))?"
+)
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:
@@ -22,7 +30,11 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
         return f"{amount(match['a'], language)}{sign} to {amount(match['b'], language)} percent"
 
     def plain(match: re.Match[str]) -> str:
-        before = ("minus " if match["minus"] else "") + ("about " if match["about"] else "") + ("plus " if match["plus"] else "")
+        before = (
+            ("minus " if match["minus"] else "")
+            + ("about " if match["about"] else "")
+            + ("plus " if match["plus"] else "")
+        )
         unit = "percent" if match["sign"] == "%" else "per mille"
         return f"{before}{amount(match['n'], language)} {unit}{' ' if match['adj'] else ''}"
 

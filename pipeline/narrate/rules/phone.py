@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
 from pipeline.text.english import claimed, english
 from pipeline.text.numerals import cardinal, digits
+from pipeline.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
 
 _S = r"[ .\u2011-]"
-_INTERNATIONAL = re.compile(rf"(?<![\w+])\+(?P<a>\d{{1,3}}){_S}?(?P<rest>\(?\d{{1,5}}\)?(?:{_S}{{0,2}}\d{{2,8}}){{1,5}})(?![\d-])")
-_AMERICAN = re.compile(rf"(?<![\w.-])(?:(?P<a>1){_S})?(?:\(\d{{3}}\){_S}?|\d{{3}}{_S})\d{{3}}[-.]\d{{4}}(?:-\d{{1,4}})?(?![\w-])")
-_BRITISH = re.compile(r"(?<![\w.-])(?:\(0\d{2,5}\)|0\d{2,5})(?: \d{3,8}){1,3}(?![\d-])")
-_LOCAL = re.compile(r"(?<![\w.$£€-])\d{3}-\d{4}(?![\d-])")
-_SOCIAL = re.compile(r"(?<![\w.-])\d{3}-\d{2}-\d{4}(?![\w-])")
-_VANITY = re.compile(r"(?<![\w-])(?:1-)?(?P<area>8(?:00|88|77|66|55|44))-(?P<rest>[A-Z0-9]+(?:-[A-Z0-9]+)*)(?![\w-])")
-_CALL = re.compile(r"(?i:\b(?:dial|call|text|phone|ring|dialled|dialed|called|texted|calling|calls?|dials?)) (?P<claim>\d{3,6})(?![\d,.-]?\d|[ -][a-z]+s\b)")
-_KEY = re.compile(r"\b(?:[Ee]nding (?:in|with)|PIN(?: is| of)?|[Pp]asscode(?: is)?|OTP(?: is)?|[Ee]xtension|ext\.) (?P<claim>\d{3,8})(?![\d,.]*\d)")
-_EMERGENCY = re.compile(r"^(?:911|988|999|112|111|311|211|411)(?=[.!?]?$)|\b(?P<claim>911|988|999|112|311) (?=call|dispatch|operator|emergency)")
-_IP = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]\d)")
-_ISBN = re.compile(r"\b(?P<kind>ISBN|ISSN)(?:-1[03])?:? (?P<number>\d[\dX -]{3,}[\dX])")
-_GROUP = re.compile(r"[0-9A-Z]+")
+_INTERNATIONAL = Pattern(
+    rf"(?<![\w+])\+(?P<a>\d{{1,3}}){_S}?(?P<rest>\(?\d{{1,5}}\)?(?:{_S}{{0,2}}\d{{2,8}}){{1,5}})(?![\d-])"
+)
+_AMERICAN = Pattern(
+    rf"(?<![\w.-])(?:(?P<a>1){_S})?(?:\(\d{{3}}\){_S}?|\d{{3}}{_S})\d{{3}}[-.]\d{{4}}(?:-\d{{1,4}})?(?![\w-])"
+)
+_BRITISH = Pattern(r"(?<![\w.-])(?:\(0\d{2,5}\)|0\d{2,5})(?: \d{3,8}){1,3}(?![\d-])")
+_LOCAL = Pattern(r"(?<![\w.$£€-])\d{3}-\d{4}(?![\d-])")
+_SOCIAL = Pattern(r"(?<![\w.-])\d{3}-\d{2}-\d{4}(?![\w-])")
+_VANITY = Pattern(r"(?<![\w-])(?:1-)?(?P<area>8(?:00|88|77|66|55|44))-(?P<rest>[A-Z0-9]+(?:-[A-Z0-9]+)*)(?![\w-])")
+_CALL = Pattern(
+    r"(?i:\b(?:dial|call|text|phone|ring|dialled|dialed|called|texted|calling|calls?|dials?)) "
+    r"(?P<claim>\d{3,6})(?![\d,.-]?\d|[ -][a-z]+s\b)"
+)
+_KEY = Pattern(
+    r"\b(?:[Ee]nding (?:in|with)|PIN(?: is| of)?|[Pp]asscode(?: is)?|OTP(?: is)?|[Ee]xtension|ext\.) "
+    r"(?P<claim>\d{3,8})(?![\d,.]*\d)"
+)
+_EMERGENCY = Pattern(
+    r"^(?:911|988|999|112|111|311|211|411)(?=[.!?]?$)|\b(?P<claim>911|988|999|112|311) (?=call"
+    r"|dispatch|operator|emergency)"
+)
+_IP = Pattern(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]\d)")
+_ISBN = Pattern(r"\b(?P<kind>ISBN|ISSN)(?:-1[03])?:? (?P<number>\d[\dX -]{3,}[\dX])")
+_GROUP = Pattern(r"[0-9A-Z]+")
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
 from pipeline.text.english import NUMBER, claimed, english
 from pipeline.text.numerals import decimal, ordinal
+from pipeline.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
 
 _SIZE = r"(?P<s> ?(?:k|K|m|M|bn|thousand|million|billion|trillion)\b)?"
-_DASHED = re.compile(rf"(?<![\w.,–—:$£€/-])(?P<a>{NUMBER}) ?– ?(?P<b>{NUMBER})(?![\w–—/-]|[.,]\d){_SIZE}|(?<![\w.,$£€/-])(?P<a2>{NUMBER}) - (?P<b2>{NUMBER})(?![\w/]|[.,]\d| [-=])")
-_WORDED = re.compile(
-    rf"(?i:\b(?:from|pages?|pp?\.|aged?|ages|between|chapters?|about|for|of|in|won|lost|to|by|verses?|lines?|nos?\.?|level|score(?: of)?|beat|takes?|grades?|every|only|just|least|some|or|sections?|weeks?|days?|a)) "
+_DASHED = Pattern(
+    rf"(?<![\w.,–—:$£€/-])(?P<a>{NUMBER}) ?– ?(?P<b>{NUMBER})(?![\w–—/-]|[.,]\d){_SIZE}|"
+    rf"(?<![\w.,$£€/-])(?P<a2>{NUMBER}) - (?P<b2>{NUMBER})(?![\w/]|[.,]\d| [-=])"
+)
+_WORDED = Pattern(
+    rf"(?i:\b(?:from|pages?|pp?\.|aged?|ages|between|chapters?|about|for|of|in|won|lost|to|by|verses?"
+    rf"|lines?|nos?\.?|level|score(?: of)?|beat|takes?|grades?|every|only|just|least|some|or|sections?"
+    rf"|weeks?|days?|a)) "
     rf"(?P<claim>(?P<a>{NUMBER})-(?P<b>{NUMBER}))(?![\w–/-]|[.,]\d)(?!=)"
 )
-_COUNTED = re.compile(rf"(?<![\w.,–$£€/:-])(?P<a>\d{{1,3}})-(?P<b>\d{{1,3}})(?= (?:victory|wins?|loss|defeat|lead|draw|times|years?|days|weeks|months|hours|minutes|seconds|people|points|miles|percent|lead|tie|majority|vote|record|odd|a\b|cups?|pounds|inches|feet|words|pages))")
-_ALONE = re.compile(r"^(?P<a>\d{1,4})-(?P<b>\d{1,4})(?=[.!?]?$)")
-_RATIO = re.compile(r"(?<![\w:.])(?P<a>\d{1,3}):(?P<b>\d{1,3})(?![\w:]|\.\d)")
-_ORDINALS = re.compile(r"(?<![\w.])(?P<a>\d{1,3})(?:st|nd|rd|th)?[–-](?P<b>\d{1,3})(?:st|nd|rd|th)\b")
+_COUNTED = Pattern(
+    r"(?<![\w.,–$£€/:-])(?P<a>\d{1,3})-(?P<b>\d{1,3})(?= (?:victory|wins?|loss|defeat|lead|draw|times"
+    r"|years?|days|weeks|months|hours|minutes|seconds|people|points|miles|percent|lead|tie|majority"
+    r"|vote|record|odd|a\b|cups?|pounds|inches|feet|words|pages))"
+)
+_ALONE = Pattern(r"^(?P<a>\d{1,4})-(?P<b>\d{1,4})(?=[.!?]?$)")
+_RATIO = Pattern(r"(?<![\w:.])(?P<a>\d{1,3}):(?P<b>\d{1,3})(?![\w:]|\.\d)")
+_ORDINALS = Pattern(r"(?<![\w.])(?P<a>\d{1,3})(?:st|nd|rd|th)?[–-](?P<b>\d{1,3})(?:st|nd|rd|th)\b")
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:

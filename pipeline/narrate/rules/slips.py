@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
 from pipeline.text.english import claimed, english
+from pipeline.text.pattern import Pattern
 
-_DOUBLED = re.compile(r"(?<=[^\W\d_])\.\.(?!\.)")
-_COMMAS = re.compile(r",{2,}|(?<=,) +,")
-_BLANK_BEFORE = re.compile(r"(?<=[a-z]) +(?P<mark>[.!?])(?=[A-Z][a-z])")
-_BLANK_MISSING = re.compile(r"(?<=[a-z]{2})(?P<mark>[.!?])(?=[A-Z][a-z]+[ ,’'])|(?<=[a-z]{2})(?P<mark2>[,;])(?=[A-Za-z]{2})")
-_INVISIBLE = re.compile("\\w*[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u0000-\u0008\u000e-\u001b\u007f][\\w\u00ad\u200b-\u200f\u2060\ufeff]*")
-_DROPPED = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\x7f"} | {
-    n: None for n in (*range(9), *range(14, 28))
-}
-_DECOMPOSED = re.compile("\\w*[\u0300-\u036f][\\w\u0300-\u036f]*")
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
+
+_DOUBLED = Pattern(r"(?<=[^\W\d_])\.\.(?!\.)")
+_COMMAS = Pattern(r",{2,}|(?<=,) +,")
+_BLANK_BEFORE = Pattern(r"(?<=[a-z]) +(?P<mark>[.!?])(?=[A-Z][a-z])")
+_BLANK_MISSING = Pattern(
+    r"(?<=[a-z]{2})(?P<mark>[.!?])(?=[A-Z][a-z]+[ ,’'])|(?<=[a-z]{2})(?P<mark2>[,;])(?=[A-Za-z]{2})"
+)
+_INVISIBLE = Pattern(
+    "\\w*[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u0000-\u0008\u000e-\u001b\u007f][\\w\u00ad\u200b-\u200f\u2060\ufeff]*"
+)
+_DROPPED = {
+    ord(c): None for c in "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\x7f"
+} | dict.fromkeys((*range(9), *range(14, 28)))
+_DECOMPOSED = Pattern("\\w*[\u0300-\u036f][\\w\u0300-\u036f]*")
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:

@@ -3,33 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
 from pipeline.text.english import claimed, english
+from pipeline.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
 
 _NAMED = {
-    "&": "and", "+": "plus", "=": "equals", "%": "percent", "‰": "per mille", "@": "at", "°": "degrees", "º": "degrees", "×": "times",
-    "÷": "divided by", "±": "plus or minus", "−": "minus", "≥": "at least", "≤": "at most", "≈": "about", "≠": "not equal to",
-    "→": "to", "⇒": "means", "←": "from", "↔": "to and from", "↑": "up", "↓": "down", "©": "copyright", "§": "section",
-    "¶": "paragraph", "∞": "infinity", "√": "the square root of", "π": "pi", "µ": "micro", "Ω": "ohm", "∑": "the sum of",
-    "€": "euro", "£": "pound", "$": "dollar", "¥": "yen", "₹": "rupee", "₩": "won", "¢": "cent", "#": "hash", "~": "about", "^": "caret",
-    "\\": "backslash", "½": "one half", "²": "squared", "³": "cubed", "∈": "in", "∆": "delta", "Δ": "delta", "<": "less than",
-    ">": "greater than", "*": "asterisk", "_": "underscore", "|": ",",
+    "&": "and", "+": "plus", "=": "equals", "%": "percent", "‰": "per mille", "@": "at", "°": "degrees",
+    "º": "degrees", "×": "times", "÷": "divided by", "±": "plus or minus", "−": "minus", "≥": "at least",
+    "≤": "at most", "≈": "about", "≠": "not equal to", "→": "to", "⇒": "means", "←": "from", "↔": "to and from",
+    "↑": "up", "↓": "down", "©": "copyright", "§": "section", "¶": "paragraph", "∞": "infinity",
+    "√": "the square root of", "π": "pi", "µ": "micro", "Ω": "ohm", "∑": "the sum of", "€": "euro", "£": "pound",
+    "$": "dollar", "¥": "yen", "₹": "rupee", "₩": "won", "¢": "cent", "#": "hash", "~": "about", "^": "caret",
+    "\\": "backslash", "½": "one half", "²": "squared", "³": "cubed", "∈": "in", "∆": "delta", "Δ": "delta",
+    "<": "less than", ">": "greater than", "*": "asterisk", "_": "underscore", "|": ",",
 }  # fmt: skip
-_SILENT = re.compile(r"[™®℠]|(?<!\w)[•‣◦▪■●○◆►▶✓✔✗✘*_|~^]+(?!\w)|(?<=\w)[*_~^]+(?=[\s.,;:!?)]|$)|(?<!\S)[*_]+(?=\w)|[`\u2028]")
-_ENTITY = re.compile(r"&(?P<name>amp|nbsp|lt|gt|quot|mdash|ndash|hellip);")
-_ENTITIES = {"amp": "and", "nbsp": " ", "lt": "less than", "gt": "greater than", "quot": "", "mdash": ", ", "ndash": " to ", "hellip": "…"}
-_OR = re.compile(r"\b(?P<a>his|he|him|her|she|hers|s|yes|on|true|pass|boy|input|either|win|to|mother|male|day)/(?P<b>hers?|she|his|he|him|no|off|false|fail|girls?|output|or|lose|from|father|female|night)\b", re.IGNORECASE)
-_AND_OR = re.compile(r"\band/or\b", re.IGNORECASE)
-_SLASH = re.compile(r"(?<=[^\W\d_]{2})(?P<gap> ?)/ ?(?=[^\W\d_])|(?<=\w)/(?=[^\W_])")
-_HIGH = re.compile(r"(?<=[A-Z])/(?=[A-Z]{2,})")
-_SIGN = re.compile("[" + re.escape("".join(_NAMED)) + "]")
-_MORE = re.compile(r"(?P<s>[<>]) ?(?=\d)")
-_TAG = re.compile(r"</?[a-zA-Z][\w-]*\s*/?>")
-_NAMES = re.compile(r"[\w-]+")
-_COPYRIGHT = re.compile(r"[cC]opyright ©|\([cC]\)(?= ?\d{4})")
-_SQUARED = re.compile(r"(?<=[\w)])[²³]")
+_SILENT = Pattern(
+    r"[™®℠]|(?<!\w)[•‣◦▪■●○◆►▶✓✔✗✘*_|~^]+(?!\w)|(?<=\w)[*_~^]+(?=[\s.,;:!?)]|$)|(?<!\S)[*_]+(?=\w)|[`\u2028]"
+)
+_ENTITY = Pattern(r"&(?P<name>amp|nbsp|lt|gt|quot|mdash|ndash|hellip);")
+_ENTITIES = {
+    "amp": "and",
+    "nbsp": " ",
+    "lt": "less than",
+    "gt": "greater than",
+    "quot": "",
+    "mdash": ", ",
+    "ndash": " to ",
+    "hellip": "…",
+}
+_OR = Pattern(
+    r"\b(?P<a>his|he|him|her|she|hers|s|yes|on|true|pass|boy|input|either|win|to|mother|male|day)/"
+    r"(?P<b>hers?|she|his|he|him|no|off|false|fail|girls?|output|or|lose|from|father|female|night)\b",
+    re.IGNORECASE,
+)
+_AND_OR = Pattern(r"\band/or\b", re.IGNORECASE)
+_SLASH = Pattern(r"(?<=[^\W\d_]{2})(?P<gap> ?)/ ?(?=[^\W\d_])|(?<=\w)/(?=[^\W_])")
+_HIGH = Pattern(r"(?<=[A-Z])/(?=[A-Z]{2,})")
+_SIGN = Pattern("[" + re.escape("".join(_NAMED)) + "]")
+_MORE = Pattern(r"(?P<s>[<>]) ?(?=\d)")
+_TAG = Pattern(r"</?[a-zA-Z][\w-]*\s*/?>")
+_NAMES = Pattern(r"[\w-]+")
+_COPYRIGHT = Pattern(r"[cC]opyright ©|\([cC]\)(?= ?\d{4})")
+_SQUARED = Pattern(r"(?<=[\w)])[²³]")
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:

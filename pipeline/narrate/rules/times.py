@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
 from pipeline.text.english import DASH, claimed, english
 from pipeline.text.numerals import cardinal, two_digits
+from pipeline.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
 
 _HALF = r"(?:[ap]\. ?m\.?|[ap]m\b|A\. ?M\.?|P\. ?M\.?|[AP]M\b)"
 _CLOCK = r"(?:[01]?\d|2[0-4])"
-_TIME = re.compile(rf"(?<![\d/:.,$£€])(?P<h>{_CLOCK})(?:[:.](?P<m>[0-5]\d))? ?(?P<half>{_HALF})(?![\w])|(?<![\d/:.,$£€])(?P<h2>{_CLOCK})(?:[:.](?P<m2>[0-5]\d))? ?(?P<half2>[ap]\.m\.)(?=[a-z]{{3}}\b)")
-_RANGE = re.compile(
+_TIME = Pattern(
+    rf"(?<![\d/:.,$£€])(?P<h>{_CLOCK})(?:[:.](?P<m>[0-5]\d))? ?(?P<half>{_HALF})(?![\w])|"
+    rf"(?<![\d/:.,$£€])(?P<h2>{_CLOCK})(?:[:.](?P<m2>[0-5]\d))? ?(?P<half2>[ap]\.m\.)(?=[a-z]{{3}}\b)"
+)
+_RANGE = Pattern(
     rf"(?<![\d/:.,$£€])(?P<h>{_CLOCK})(?:[:.](?P<m>[0-5]\d))? ?(?P<half>{_HALF})?{DASH}"
     rf"(?P<h2>{_CLOCK})(?:[:.](?P<m2>[0-5]\d))? ?(?P<half2>{_HALF})(?!\w)"
 )
-_PLAIN_RANGE = re.compile(rf"(?<![\w/:.,])(?P<h>{_CLOCK}):(?P<m>[0-5]\d){DASH}(?P<h2>{_CLOCK}):(?P<m2>[0-5]\d)(?![:\d])")
-_PLAIN = re.compile(rf"(?<![\w/:.,])(?P<h>{_CLOCK}):(?P<m>[0-5]\d)(?![:\d]|\.\d)(?P<hours> ?(?:hrs|hours|h)\b)?")
-_LONG = re.compile(r"(?<![\w:])(?P<h>\d{1,2}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)(?:\.\d+)?(?![:\d])")
-_SPAN = re.compile(
-    r"(?<![\w.,])(?:(?P<h>\d{1,3}) ?h(?:rs?)?\.? ?(?P<m>[0-5]?\d) ?(?:m|mins?)\b\.?(?: ?(?P<s>[0-5]?\d) ?(?:s|secs?)\b)?"
+_PLAIN_RANGE = Pattern(rf"(?<![\w/:.,])(?P<h>{_CLOCK}):(?P<m>[0-5]\d){DASH}(?P<h2>{_CLOCK}):(?P<m2>[0-5]\d)(?![:\d])")
+_PLAIN = Pattern(rf"(?<![\w/:.,])(?P<h>{_CLOCK}):(?P<m>[0-5]\d)(?![:\d]|\.\d)(?P<hours> ?(?:hrs|hours|h)\b)?")
+_LONG = Pattern(r"(?<![\w:])(?P<h>\d{1,2}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)(?:\.\d+)?(?![:\d])")
+_SPAN = Pattern(
+    r"(?<![\w.,])(?:(?P<h>\d{1,3}) ?h(?:rs?)?\.? ?(?P<m>[0-5]?\d) ?(?:m|mins?)\b\.?(?: ?"
+    r"(?P<s>[0-5]?\d) ?(?:s|secs?)\b)?"
     r"|(?P<m2>\d{1,3}) ?m(?:ins?)? ?(?P<s2>[0-5]?\d) ?s(?:ecs?)?\b)"
 )
 _SPAN_COUNTS = {"h": "hour", "m": "minute", "s": "second", "m2": "minute", "s2": "second"}
-_FILM = re.compile(r"\b[Aa]n? $")
+_FILM = Pattern(r"\b[Aa]n? $")
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:
@@ -44,7 +53,10 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
         sentence,
         (
             (_LONG, _long),
-            (_RANGE, lambda m: f"{_clock(m['h'], m['m'], m['half'], ranged=True)} to {_clock(m['h2'], m['m2'], m['half2'])}"),
+            (
+                _RANGE,
+                lambda m: f"{_clock(m['h'], m['m'], m['half'], ranged=True)} to {_clock(m['h2'], m['m2'], m['half2'])}",
+            ),
             (_TIME, lambda m: _clock(m["h"] or m["h2"], m["m"] or m["m2"], m["half"] or m["half2"])),
             (_PLAIN_RANGE, lambda m: f"{_clock(m['h'], m['m'])} to {_clock(m['h2'], m['m2'])}"),
             (_PLAIN, lambda m: _clock(m["h"], m["m"]) + (" hours" if m["hours"] else "")),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
 from pipeline.text.english import claimed, english
+from pipeline.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
 
 _TITLES = {
     "Mr": "Mister", "Mrs": "Missus", "Ms": "Miz", "Messrs": "Messers", "Dr": "Doctor", "Drs": "Doctors",
@@ -20,27 +25,34 @@ _TITLES = {
 }  # fmt: skip
 _BARE = "Mr|Mrs|Ms|Dr|Prof|Messrs|Mme|Lt|Sgt|Capt|Col"
 """Titles that are also written without a point."""
-_KINDS = {"Dr": "Drive", "St": "Street", "Ave": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Ln": "Lane", "Ct": "Court",
-          "Pl": "Place", "Sq": "Square", "Hwy": "Highway", "Pkwy": "Parkway"}  # fmt: skip
+_KINDS = {
+    "Dr": "Drive", "St": "Street", "Ave": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Ln": "Lane", "Ct": "Court",
+    "Pl": "Place", "Sq": "Square", "Hwy": "Highway", "Pkwy": "Parkway",
+}  # fmt: skip
 
-_BEFORE = re.compile(
-    rf"\b(?P<claim>(?P<t>{'|'.join(_TITLES)})\. ?(?=[A-Z“\"]|and\b|&)|(?P<bare>{_BARE}) (?=[A-Z]))|(?<![\w.])(?P<small>dr|mr|mrs|ms|prof|mt)\.? (?=[A-Z][a-z])"
+_BEFORE = Pattern(
+    rf"\b(?P<claim>(?P<t>{'|'.join(_TITLES)})\. ?(?=[A-Z“\"]|and\b|&)|(?P<bare>{_BARE}) (?=[A-Z]))|"
+    rf"(?<![\w.])(?P<small>dr|mr|mrs|ms|prof|mt)\.? (?=[A-Z][a-z])"
 )
-_ALONE = re.compile(r"(?<![\w.])(?P<t>Mr|Mrs|Ms|Messrs|Prof|Gen|Capt|Sgt|Sen|Rev)\.(?!\w)")
-_NAMELESS = re.compile(r"(?<=\b(?:the|her|his|our) )(?P<t>Dr|Prof|Capt|Gen)\.?(?= [a-z]|[,;])")
-_SUFFIX = re.compile(r"\b(?P<claim>(?P<t>Jr|Sr|Esq)(?:\.(?P<own>[’']s)?|(?=[,;)]|$)))(?!\w)")
-_NTH = re.compile(r"\d+(?:st|nd|rd|th)")
-_STARTER = re.compile(r" (?:The|It|He|She|They|We|I|This|That|There|But|And|In|At|A|An|Then|When)\b")
+_ALONE = Pattern(r"(?<![\w.])(?P<t>Mr|Mrs|Ms|Messrs|Prof|Gen|Capt|Sgt|Sen|Rev)\.(?!\w)")
+_NAMELESS = Pattern(r"(?<=\b(?:the|her|his|our) )(?P<t>Dr|Prof|Capt|Gen)\.?(?= [a-z]|[,;])")
+_SUFFIX = Pattern(r"\b(?P<claim>(?P<t>Jr|Sr|Esq)(?:\.(?P<own>[’']s)?|(?=[,;)]|$)))(?!\w)")
+_NTH = Pattern(r"\d+(?:st|nd|rd|th)")
+_STARTER = Pattern(r" (?:The|It|He|She|They|We|I|This|That|There|But|And|In|At|A|An|Then|When)\b")
 _SUFFIXES = {"Jr": "Junior", "Sr": "Senior", "Esq": "Esquire"}
-_DEGREE = re.compile(r"(?<![\w.])(?:Ph\. ?D|M\. ?D|B\. ?A|M\. ?A|B\. ?Sc|M\. ?Sc|D\. ?Phil|Ed\. ?D|LL\. ?[BDM]|R\. ?N|D\. ?D\. ?S)\.?(?!\w)|\bPhDs?\b")
-_STREET = re.compile(
-    rf"(?<=[a-z\d] )(?P<claim>(?P<t>{'|'.join(_KINDS)})\b\.?)(?=\s*(?:$|[,;:)\"”]|&| (?:[a-z(]|The\b|It\b|He\b|She\b|They\b|We\b|I\b|This\b|There\b)))"
+_DEGREE = Pattern(
+    r"(?<![\w.])(?:Ph\. ?D|M\. ?D|B\. ?A|M\. ?A|B\. ?Sc|M\. ?Sc|D\. ?Phil|Ed\. ?D|LL\. ?[BDM]|R\. ?N"
+    r"|D\. ?D\. ?S)\.?(?!\w)|\bPhDs?\b"
 )
-_SAINT = re.compile(r"\b(?P<claim>(?P<t>St|Sts|Ste)\.? )(?=[A-Z][a-zà-ÿ’']+)|\bST (?=[A-Z]{3,}[’'])")
+_STREET = Pattern(
+    rf"(?<=[a-z\d] )(?P<claim>(?P<t>{'|'.join(_KINDS)})\b\.?)(?=\s*(?:$|[,;:)\"”]|&| (?:[a-z(]|The\b"
+    rf"|It\b|He\b|She\b|They\b|We\b|I\b|This\b|There\b)))"
+)
+_SAINT = Pattern(r"\b(?P<claim>(?P<t>St|Sts|Ste)\.? )(?=[A-Z][a-zà-ÿ’']+)|\bST (?=[A-Z]{3,}[’'])")
 _SAINTS = {"St": "Saint", "Sts": "Saints", "Ste": "Sainte"}
-_SMALL_STREET = re.compile(r"(?P<name>[\w’]+) (?P<claim>(?P<t>st|dr|ave|rd)\b\.?)(?=\s*(?:$|[.,;:)\"”#\d]|[a-z&(]|The\b))")
-_SMALL_SAINT = re.compile(r"(?<![\w.])(?P<claim>st\.? )(?=[A-Z][a-z])")
-_HONOURED = re.compile(r"(?<=\bthe )Hon\.?(?=\W|$)")
+_SMALL_STREET = Pattern(r"(?P<name>[\w’]+) (?P<claim>(?P<t>st|dr|ave|rd)\b\.?)(?=\s*(?:$|[.,;:)\"”#\d]|[a-z&(]|The\b))")
+_SMALL_SAINT = Pattern(r"(?<![\w.])(?P<claim>st\.? )(?=[A-Z][a-z])")
+_HONOURED = Pattern(r"(?<=\bthe )Hon\.?(?=\W|$)")
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:
@@ -54,7 +66,7 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
 
     def street(match: re.Match[str]) -> str | None:
         # A street has a name with a capital in front of it; a doctor at a sentence's end has not.
-        before = sentence[: match.start("claim")].rstrip().rpartition(" ")[2].strip("(“\"")
+        before = sentence[: match.start("claim")].rstrip().rpartition(" ")[2].strip('(“"')
         if not before or not (before[0].isupper() or before[0].isdecimal()) or before in ("The", "A", "My", "Our"):
             return None
         return with_stop(match, _KINDS[match["t"]])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
 from pipeline.text.english import claimed, english
 from pipeline.text.numerals import cardinal, ordinal
+from pipeline.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
 
 _BOOKS = (
     "Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel|Kings|Chronicles|Ezra|Nehemiah|Esther|Job"
@@ -16,7 +21,10 @@ _BOOKS = (
     "|Galatians|Ephesians|Philippians|Colossians|Thessalonians|Timothy|Titus|Philemon|Hebrews|James|Peter|Jude"
     "|Revelation|Qur[’']an|Quran|Surah"
 )
-_VERSE = re.compile(rf"\b(?:(?P<part>[123]) )?(?P<book>{_BOOKS}) (?P<chapter>\d{{1,3}}):(?P<verse>\d{{1,3}})(?:[–-](?P<last>\d{{1,3}}))?")
+_VERSE = Pattern(
+    rf"\b(?:(?P<part>[123]) )?(?P<book>{_BOOKS}) (?P<chapter>\d{{1,3}}):(?P<verse>\d{{1,3}})(?:[–-]"
+    rf"(?P<last>\d{{1,3}}))?"
+)
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:

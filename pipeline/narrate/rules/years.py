@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.contracts import Claim
-from pipeline.text.english import claimed, english
+from pipeline.text.english import claimed, english, listed
 from pipeline.text.numerals import cardinal, digits, two_digits
 from pipeline.text.numerals import year as year_words
+from pipeline.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.contracts import Claim
 
 _Y = r"(?:1[0-9]\d\d|20\d\d)"
 _B = r"(?<![\w.#$£€/:+*=~-])(?<!\d,)(?<!\d )(?<![–−])"
@@ -16,24 +21,43 @@ _E = r"(?![\w%‰°$€/*=]|[.,:]\d|-\d|[–—]\d)"
 _TO = r"(?: ?[–—] ?| - |-|/)"
 _UNIT = r"(?! ?(?:k?g|k?m|cm|mm|lbs?|oz|mi|ft|MB|GB|km²|m²|m2|Hz|kHz|MHz|W|kW|V|px)\b)"
 
-_DECADES = re.compile(rf"(?<![\w.,])(?P<a>1\d\d0|20[0-9]0)[’']?s{_TO}(?:(?P<b>1\d\d0|20\d0)|[’'‘]?(?P<c>\d0))[’']?s\b")
-_DECADE = re.compile(r"(?<![\w.,$£€])(?:(?<!-)|(?<=mid-)|(?<=early-)|(?<=late-)|(?<=pre-)|(?<=post-))(?P<y>1[0-9]\d0|20\d0)(?: ?[’']?s)\b")
-_SHORT = re.compile(r"(?<![\w.,$£€])(?P<q>[’'‘])?(?P<d>[1-9]0)[’']?s\b(?!\.\w)")
-_QUOTED = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(–-]))[’'‘](?P<d>\d\d)(?![\w’'%]|\.\d)")
-_ERA = r"(?:B\.?C\.?E\.?|BCE?|B\.C\.|A\.D\.?|AD|CE|C\.E\.)(?!\w)"
-_ERA_SPAN = re.compile(rf"(?<![\w.,])(?P<a>\d{{1,4}}){_TO}(?P<b>\d{{1,4}}) ?(?P<era>{_ERA})")
-_ERA_AFTER = re.compile(rf"(?<![\w.,])(?P<y>\d{{1,5}}|\d\d?,\d{{3}}) ?(?P<era>{_ERA})")
-_ERA_BEFORE = re.compile(r"\b(?P<era>AD|A\.D\.) ?(?P<y>\d{1,4})(?:[–-](?P<last>\d{1,4}))?(?!\d)")
-_SPAN = re.compile(rf"(?<![\w.,#$£€/:-])(?P<a>{_Y}){_TO}(?P<b>{_Y}|\d\d){_E}{_UNIT}")
-_OPEN = re.compile(rf"(?<![\w.,])(?P<a>{_Y})[–-](?=\)| ?present| ?now)")
-_PLAIN = re.compile(rf"{_B}(?P<y>{_Y}){_E}{_UNIT}")
-_BOUND = re.compile(rf"(?<=\w-)(?P<y>{_Y})(?= [a-z])")
-_COUNTED = re.compile(r" (?:(?:more|other|new|young|old|small|large|separate|individual|different|local) )?(?!(?:was|has|this|its|always|perhaps|thus|plus|across|besides|towards|afterwards|various|versus|does|becomes|remains|begins|marks|sees|brings|needs)\b)(?P<noun>[a-z]{2,}(?:[^siu\W]s|ies|ches)|people|men|women|children|feet|mice|miles|percent|per|million|thousand|times|mph|sq|square)\b(?! (?:was|were|is|had|has)\b)")
-_HEADS = frozenset("people men women children feet miles percent per million thousand times mph sq square".split()) | frozenset(
-    "years days hours minutes seconds months weeks points votes copies words soldiers students users members pages dollars".split()
+_DECADES = Pattern(rf"(?<![\w.,])(?P<a>1\d\d0|20[0-9]0)[’']?s{_TO}(?:(?P<b>1\d\d0|20\d0)|[’'‘]?(?P<c>\d0))[’']?s\b")
+_DECADE = Pattern(
+    r"(?<![\w.,$£€])(?:(?<!-)|(?<=mid-)|(?<=early-)|(?<=late-)|(?<=pre-)|(?<=post-))(?P<y>1[0-9]\d0"
+    r"|20\d0)(?: ?[’']?s)\b"
 )
-_NUMBERED = re.compile(r"(?:\b(?:pages?|pp?\.|no\.|nos\.|numbers?|room|flight|route|bus|verse|lines?|model|highway|psalm|nearly|almost|roughly|than|least|over|another|only|exactly|approximately|some|divided by|times)|[#=+*×÷−]) $", re.IGNORECASE)
-_DATED = re.compile(r"\b(?:in|since|by|until|during|circa|year|of|the|early|late|mid|from|after|before) $", re.IGNORECASE)
+_SHORT = Pattern(r"(?<![\w.,$£€])(?P<q>[’'‘])?(?P<d>[1-9]0)[’']?s\b(?!\.\w)")
+_QUOTED = Pattern(r"(?:(?<=\s)|(?<=^)|(?<=[(–-]))[’'‘](?P<d>\d\d)(?![\w’'%]|\.\d)")
+_ERA = r"(?:B\.?C\.?E\.?|BCE?|B\.C\.|A\.D\.?|AD|CE|C\.E\.)(?!\w)"
+_ERA_SPAN = Pattern(rf"(?<![\w.,])(?P<a>\d{{1,4}}){_TO}(?P<b>\d{{1,4}}) ?(?P<era>{_ERA})")
+_ERA_AFTER = Pattern(rf"(?<![\w.,])(?P<y>\d{{1,5}}|\d\d?,\d{{3}}) ?(?P<era>{_ERA})")
+_ERA_BEFORE = Pattern(r"\b(?P<era>AD|A\.D\.) ?(?P<y>\d{1,4})(?:[–-](?P<last>\d{1,4}))?(?!\d)")
+_SPAN = Pattern(rf"(?<![\w.,#$£€/:-])(?P<a>{_Y}){_TO}(?P<b>{_Y}|\d\d){_E}{_UNIT}")
+_OPEN = Pattern(rf"(?<![\w.,])(?P<a>{_Y})[–-](?=\)| ?present| ?now)")
+_PLAIN = Pattern(rf"{_B}(?P<y>{_Y}){_E}{_UNIT}")
+_BOUND = Pattern(rf"(?<=\w-)(?P<y>{_Y})(?= [a-z])")
+_COUNTED = Pattern(
+    r" (?:(?:more|other|new|young|old|small|large|separate|individual|different|local) )?(?!(?:was|has"
+    r"|this|its|always|perhaps|thus|plus|across|besides|towards|afterwards|various|versus|does|becomes"
+    r"|remains|begins|marks|sees|brings|needs)\b)(?P<noun>[a-z]{2,}(?:[^siu\W]s|ies|ches)|people|men"
+    r"|women|children|feet|mice|miles|percent|per|million|thousand|times|mph|sq|square)\b(?! (?:was|were|is|had|has)\b)"
+)
+_HEADS = listed(
+    """
+    people men women children feet miles percent per million thousand times mph sq square
+    """
+) | listed(
+    """
+    years days hours minutes seconds months weeks points votes copies words soldiers students users members
+    pages dollars
+    """
+)
+_NUMBERED = Pattern(
+    r"(?:\b(?:pages?|pp?\.|no\.|nos\.|numbers?|room|flight|route|bus|verse|lines?|model|highway|psalm"
+    r"|nearly|almost|roughly|than|least|over|another|only|exactly|approximately|some|divided by|times)|[#=+*×÷−]) $",
+    re.IGNORECASE,
+)
+_DATED = Pattern(r"\b(?:in|since|by|until|during|circa|year|of|the|early|late|mid|from|after|before) $", re.IGNORECASE)
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:
@@ -52,7 +76,11 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
             return None
         if _NUMBERED.search(before):
             return None
-        if counted and not (number >= 1500 and _DATED.search(before)) and not (1900 < number < 2050 and number % 50 and counted["noun"] not in _HEADS):
+        if (
+            counted
+            and not (number >= 1500 and _DATED.search(before))
+            and not (1900 < number < 2050 and number % 50 and counted["noun"] not in _HEADS)
+        ):
             return None
         return said(match["y"])
 
@@ -70,9 +98,15 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
         sentence,
         (
             (_ERA_SPAN, lambda m: f"{said(m['a'])} to {said(m['b'])} {_era(m['era'])}"),
-            (_ERA_BEFORE, lambda m: f"{_era(m['era'])} {said(m['y'])}" + (f" to {said(m['last'])}" if m["last"] else "")),
+            (
+                _ERA_BEFORE,
+                lambda m: f"{_era(m['era'])} {said(m['y'])}" + (f" to {said(m['last'])}" if m["last"] else ""),
+            ),
             (_ERA_AFTER, lambda m: f"{said(m['y'])} {_era(m['era'])}"),
-            (_DECADES, lambda m: f"{_many(said(m['a']))} to {_many(said(m['b']) if m['b'] else cardinal(int(m['c'])))}"),
+            (
+                _DECADES,
+                lambda m: f"{_many(said(m['a']))} to {_many(said(m['b']) if m['b'] else cardinal(int(m['c'])))}",
+            ),
             (_DECADE, lambda m: _many(said(m["y"]))),
             (_SHORT, lambda m: _many(cardinal(int(m["d"]))) if m["q"] or int(m["d"]) >= 20 else None),
             (_SPAN, span),

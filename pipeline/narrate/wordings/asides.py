@@ -33,7 +33,7 @@ _NAMES = {
     "fr": {"note": "Remarque :", "important": "Important :", "warning": "Attention :", "example": "Exemple :"},
     "es": {"note": "Nota:", "tip": "Consejo:", "important": "Importante:", "warning": "Aviso:", "example": "Ejemplo:"},
 }
-_END = {"en": "End of aside.", "de": "Zurück zum Text.", "fr": "Fin de l'aparté.", "es": "Fin del inciso."}
+_END = {"en": "End of {}.", "de": "Zurück zum Text.", "fr": "Fin de l'aparté.", "es": "Fin del inciso."}
 
 
 def say(block: Aside, teller: Teller) -> Iterator[Said | Pause]:
@@ -43,12 +43,12 @@ def say(block: Aside, teller: Teller) -> Iterator[Said | Pause]:
         return
     language = teller.language.partition("-")[0].lower()
     lines = list(teller.tell(block.blocks))
-    spoken = [index for index, line in enumerate(lines) if isinstance(line, Said) and has_words(f"{line.before} {line.written}")]
+    spoken = [index for index, line in enumerate(lines) if _speaks(line)]
     if spoken:
         name = _NAMES.get(language, {}).get(block.role, _ASIDE.get(language, ""))
         _mark(lines, spoken[0], before=name)
         if len(block.blocks) > 1:
-            _mark(lines, spoken[-1], after=_END.get(language, ""))
+            _mark(lines, spoken[-1], after=_END.get(language, "").format(name.rstrip(" :").lower()))
     yield from lines
 
 
@@ -57,3 +57,7 @@ def _mark(lines: list[Said | Pause], index: int, *, before: str = "", after: str
     line = lines[index]
     if isinstance(line, Said):
         lines[index] = replace(line, before=f"{before} {line.before}".strip(), after=f"{line.after} {after}".strip())
+
+
+def _speaks(line: Said | Pause) -> bool:
+    return isinstance(line, Said) and has_words(f"{line.before} {line.written}")

@@ -29,7 +29,7 @@ def say(block: Quote, teller: Teller) -> Iterator[Said | Pause]:
     """The quotation between the narrator's marks, in the utterances of its first and last sentence."""
     begin, end, source = _MARKS.get(teller.language.partition("-")[0].lower(), ("", "", ""))
     lines = list(teller.tell(block.blocks, role="quote"))
-    spoken = [index for index, line in enumerate(lines) if isinstance(line, Said) and has_words(f"{line.before} {line.written}")]
+    spoken = [index for index, line in enumerate(lines) if _speaks(line)]
     if spoken:
         _mark(lines, spoken[0], before=begin)
         _mark(lines, spoken[-1], after=end)
@@ -44,3 +44,7 @@ def _mark(lines: list[Said | Pause], index: int, *, before: str = "", after: str
     line = lines[index]
     if isinstance(line, Said):
         lines[index] = replace(line, before=f"{before} {line.before}".strip(), after=f"{line.after} {after}".strip())
+
+
+def _speaks(line: Said | Pause) -> bool:
+    return isinstance(line, Said) and has_words(f"{line.before} {line.written}")

@@ -73,16 +73,27 @@ def test_a_word_behind_a_pause_begins_with_its_sound() -> None:
             assert np.abs(onset).max() > 0.02
 
 
-def test_a_very_long_sentence_is_split_and_loses_no_word() -> None:
+def test_a_very_long_sentence_is_split_where_hibari_splits_it_and_loses_no_word() -> None:
+    from hibari import Hibari
+
     text = " ".join(["the tide rises, and the tide falls"] * 40) + "."
+    chunks = ["".join(phonemes for _, phonemes in chunk).strip() for chunk in ENGINE._chunks(text)]
+    assert chunks == Hibari().phonemize(text)
     speech = speak(text)
     assert len(speech.words) == len(words(text))
-    assert len(speech.samples) > 50 * 24_000
+    assert len(speech.samples) - speech.words[-1].end_sample < 2400
 
 
 def test_a_long_sentence_without_any_comma_is_split_between_words() -> None:
     text = " ".join(["under the bridge and over the hill"] * 30) + "."
+    assert all(sum(len(phonemes) for _, phonemes in chunk) <= 401 for chunk in ENGINE._chunks(text))
     assert len(speak(text).words) == len(words(text))
+
+
+def test_what_is_not_said_in_front_shifts_no_time() -> None:
+    plain, decorated = speak("Good morning to you."), speak("😀 Good morning to you.")
+    assert np.array_equal(plain.samples, decorated.samples)
+    assert [word.end_sample for word in plain.words] == [word.end_sample for word in decorated.words]
 
 
 def test_an_ellipsis_behind_a_sentence_makes_no_noise() -> None:

@@ -1,0 +1,1 @@
+"""What is timed, by ratio within one run: this machine may be busy with other things."""

@@ -1,0 +1,204 @@
+"""Writes the reference pages that the program itself can tell: commands, ``show.toml``, plug-ins.
+
+``python docs/reference.py`` says which pages are stale and ends with 1; ``--write`` renews them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+import sys
+from dataclasses import MISSING, fields, is_dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+import click  # noqa: E402 - the package is found by the line above, wherever this is run
+
+from pipeline import config, plugins  # noqa: E402
+from pipeline.cli import cli  # noqa: E402
+from pipeline.model.show import AudioFormat, Pauses, Voice  # noqa: E402
+from pipeline.narrate.normalise import DEFAULT_RULES  # noqa: E402
+from pipeline.narrate.teller import DEFAULT_WORDINGS  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+HEAD = "<!-- Written by docs/reference.py from the code: change the code, then run `make docs WRITE=--write`. -->\n"
+
+MEANINGS = {
+    "show.title": (
+        "The album in tags; where it is empty, the article's site or title stands in.",
+        "",
+    ),
+    "show.language": ("BCP 47 tag for articles that do not tell their language.", ""),
+    "show.link": ("The show's address on the web; part of what a new episode's guid is made from.", ""),
+    "show.description": ("What the show is about; nothing is made from it yet.", ""),
+    "show.authors": ("Authors of articles that name none.", ""),
+    "show.category": ("The genre in tags.", ""),
+    "show.cover": ("A picture inside the folder of this file, for articles without one.", ""),
+    "show.explicit": ("Whether the content is explicit, where neither article nor command says.", "true, false"),
+    "voices.rate": ("Speed against the engine's own, in percent.", "50 to 200"),
+    "audio.target_lufs": ("", "-40 to -8"),
+    "audio.ceiling_dbfs": ("", "-12 to -0.5"),
+    "audio.sample_rate_hz": ("", "what every format in `publish.formats` takes"),
+    "audio.bit_rate_kbps": ("", "what MP3 has at that sample rate"),
+    "pauses.sentence_ms": ("Silence after a sentence.", "200 to 60000"),
+    "pauses.paragraph_ms": ("Between two blocks of the article; written into the script.", "200 to 60000"),
+    "pauses.heading_ms": ("After a heading.", "200 to 60000"),
+    "pauses.chapter_ms": ("In front of a chapter.", "200 to 60000"),
+    "pauses.lead_ms": ("Before the first word.", "200 to 60000"),
+    "pauses.close_ms": ("After the last word.", "200 to 60000"),
+    "publish.formats": ("Audio formats, the first one being the enclosure whose times the sidecars carry.", "encoders"),
+    "publish.sidecars": ("Files beside the audio; an empty list for none.", "sidecars"),
+    "narration.chapter_level": ("Headings down to this level make chapters; deeper ones are spoken inside.", "1 to 6"),
+}
+"""Meaning and allowed values of keys, where the docstrings do not tell them."""
+
+TABLES = {"audio": AudioFormat, "pauses": Pauses, "voices": Voice}
+"""Tables of ``show.toml`` that a value of the model tells about."""
+
+ORDERS = {"rules": DEFAULT_RULES, "wordings": DEFAULT_WORDINGS}
+"""Kinds of plug-in of which the first that has something to say is heard."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Compare, or with ``--write`` renew, all pages."""
+    stale = [path for path, text in pages().items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    for path in stale:
+        if "--write" in arguments:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(pages()[path], encoding="utf-8", newline="\n")
+        word = "written" if "--write" in arguments else "stale (renew it with: make docs WRITE=--write)"
+        sys.stdout.write(f"{path.relative_to(ROOT).as_posix()}: {word}\n")
+    return 1 if stale and "--write" not in arguments else 0
+
+
+def pages() -> dict[Path, str]:
+    """The text of every generated page by its path."""
+    folder = ROOT / "docs" / "reference"
+    made = {"cli.md": cli_page(), "show.md": show_page(), "plugins.md": plugins_page()}
+    return {folder / name: f"{HEAD}\n{text}" for name, text in made.items()}
+
+
+# ── commands ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def cli_page() -> str:
+    """Every command with its arguments and options."""
+    root = click.Context(cli, info_name="articlecast", **cli.context_settings)
+    blocks = ["# The command line", _help(cli), _options(cli, root)]
+    for name, command in cli.commands.items():
+        context = click.Context(command, info_name=name, parent=root)
+        usage = " ".join((f"articlecast {name}", *command.collect_usage_pieces(context)))
+        blocks += [f"## {name}", f"    {usage}", _help(command), _options(command, context)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _help(command: click.Command) -> str:
+    return inspect.cleandoc(command.help or "")
+
+
+def _options(command: click.Command, context: click.Context) -> str:
+    records = [
+        record
+        for param in command.get_params(context)
+        if isinstance(param, click.Option) and (record := param.get_help_record(context))
+    ]
+    return _table(("option", "meaning"), [(f"`{names}`", text) for names, text in records])
+
+
+# ── show.toml ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def show_page() -> str:
+    """Every key of ``show.toml``."""
+    blocks = [
+        "# show.toml",
+        "A show needs no file: every key has a default, or is left out. A file that is there is read whole, and all "
+        "its mistakes are told at once, each with its path.",
+    ]
+    hints = get_type_hints(config._File)
+    for table in fields(config._File):
+        kind: Any = hints[table.name]
+        repeated = not is_dataclass(kind)
+        kind = get_args(kind)[1] if repeated else kind
+        blocks.append(f"## [{table.name}.NAME]" if repeated else f"## [{table.name}]")
+        if repeated:
+            blocks.append(
+                "One table a voice. `NAME` is what scripts say (`voice=NAME`) and what `--voice NAME` takes; "
+                "`narrator` speaks wherever nothing else is said."
+            )
+        blocks.append(_table(("key", "type", "default", "allowed", "meaning"), list(_keys(table.name, kind))))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _keys(table: str, kind: Any) -> Iterator[tuple[str, str, str, str, str]]:
+    hints = get_type_hints(kind)
+    told = _attributes(TABLES[table]) if table in TABLES else {}
+    for key in fields(kind):
+        meaning, allowed = MEANINGS.get(f"{table}.{key.name}", ("", ""))
+        meaning = meaning or told.get(key.name, "")
+        if not meaning:
+            raise SystemExit(f"docs/reference.py: say in MEANINGS what {table}.{key.name} means")
+        yield f"`{key.name}`", _type(hints[key.name]), _default(key), allowed, meaning
+
+
+def _attributes(kind: type) -> dict[str, str]:
+    """What the docstring of a value says under ``Attributes:``."""
+    section = inspect.cleandoc(kind.__doc__ or "").partition("Attributes:\n")[2]
+    found = re.findall(r"^ {4}(\w+): ((?:.+\n?(?: {5,}.*\n?)*))", section, re.MULTILINE)
+    return {name: " ".join(text.replace("``", "`").split()) for name, text in found}
+
+
+def _type(hint: Any) -> str:
+    names = {str: "text", int: "whole number", float: "number", tuple[str, ...]: "list of texts"}
+    return names.get(hint, "true or false" if bool in (hint, *get_args(hint)) else str(hint))
+
+
+def _default(key: Any) -> str:
+    if key.default is MISSING and key.default_factory is MISSING:
+        return "(needed)"
+    value = key.default
+    if value in ("", (), None):
+        return ""
+    listed = ", ".join(f'"{one}"' for one in value) if isinstance(value, tuple) else ""
+    return f"`[{listed}]`" if listed else f'`"{value}"`' if isinstance(value, str) else f"`{value}`"
+
+
+# ── plug-ins ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def plugins_page() -> str:
+    """Every plug-in that comes with articlecast."""
+    blocks = [
+        "# Plug-ins",
+        "What comes with articlecast. `articlecast plugins` lists these and those of other installed packages. "
+        "Rules and wordings stand in the order in which they are asked.",
+    ]
+    for kind, package in plugins.SHELVES.items():
+        shelf = importlib.import_module(package)
+        known = ORDERS.get(kind, ())
+        names = {module.name for module in pkgutil.iter_modules(shelf.__path__) if not module.name.startswith("_")}
+        ordered = [*(name for name in known if name in names), *sorted(names - set(known))]
+        rows = [(f"`{name}`", _first_line(plugins.load(kind, name).__doc__)) for name in ordered]
+        blocks += [f"## {kind}", _first_line(shelf.__doc__), _table(("name", "what it does"), rows)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _first_line(doc: str | None) -> str:
+    return (doc or "").strip().splitlines()[0]
+
+
+def _table(heads: tuple[str, ...], rows: list[Any]) -> str:
+    lines = [heads, tuple("---" for _ in heads), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
