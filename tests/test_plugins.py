@@ -16,6 +16,7 @@ from pipeline.errors import MissingDependency, UsageError
 def _fresh() -> None:
     plugins.names.cache_clear()
     plugins.load.cache_clear()
+    plugins._strangers.cache_clear()
 
 
 def _stranger(monkeypatch: pytest.MonkeyPatch, name: str, module: str, group: str = "articlecast.engines") -> None:

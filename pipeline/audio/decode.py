@@ -73,7 +73,7 @@ def decode_mp3(frames: bytes, sample_rate_hz: int) -> NDArray[np.float32]:
         decoder = cast("AudioCodecContext", av.CodecContext.create("mp3float", "r"))
         queue = av.AudioFifo()
         # One packet of many frames is read as well as many of one, in half the time.
-        for frame in [*decoder.decode(av.Packet(frames)), *decoder.decode(None)]:
+        for frame in decoder.decode(av.Packet(frames)):
             if frame.sample_rate != sample_rate_hz:
                 raise EncodeError(f"frames of {frame.sample_rate} Hz stand among those of {sample_rate_hz} Hz")
             frame.pts = None

@@ -104,7 +104,7 @@ def _pair(gone: list[str], come: list[str], text: Callable[[str], str]) -> dict[
                 matcher.set_seq1(words[old])
                 scores.append((-matcher.ratio(), x, y))
         for score, x, y in sorted(scores):
-            if gone[x] not in found and come[y] not in found.values():
+            if -score >= _ALIKE and gone[x] not in found and come[y] not in found.values():
                 found[gone[x]] = come[y]
     rest = [id for id in come if id not in found.values()]
     return found | dict(zip((id for id in gone if id not in found), rest, strict=False))

@@ -108,7 +108,7 @@ class _Parser:
         elif line[0] in " \t|":
             raise self._error("a spoken line begins at the margin, a note with two blanks and '|'; write '\\' in front")
         else:
-            self._spoken(line.removeprefix("\\"))
+            self._spoken(line.removeprefix("\\").strip(" \t"))
 
     def script(self) -> Script:
         """What was read. Lines without an id get theirs now, when all the given ones are known."""
@@ -169,7 +169,7 @@ class _Parser:
         self.waiting = note
 
     def _spoken(self, spoken: str) -> None:
-        if not spoken.strip(" \t"):
+        if not spoken:
             raise self._error("nothing stands behind the '\\'")
         lines = self._lines()
         place = len(lines)

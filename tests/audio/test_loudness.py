@@ -101,6 +101,12 @@ def test_looking_near_the_loud_samples_is_enough(seed: int) -> None:
         assert 20 * abs(math.log10(true_peak(samples) / everywhere)) < 0.1
 
 
+def test_true_peak_is_the_same_backwards() -> None:
+    for seed in range(40):
+        noise = np.random.default_rng(seed).standard_normal(30).astype(np.float32)
+        assert true_peak(noise) == pytest.approx(true_peak(noise[::-1]), rel=1e-5)
+
+
 def test_true_peak_of_next_to_nothing() -> None:
     assert true_peak(np.zeros(0, np.float32)) == 0
     assert true_peak(np.zeros(10, np.float32)) == 0

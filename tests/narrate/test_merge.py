@@ -292,8 +292,8 @@ def test_without_a_base_a_changed_sentence_is_a_conflict() -> None:
 def test_lines_nobody_edited_keep_the_machines_spans_and_places() -> None:
     line = Utterance(
         id="u1",
-        written="4",
-        spoken="four",
+        written="4 m",
+        spoken="four metres",
         spans=(SpanMap(start=0, end=1, spoken_start=0, spoken_end=4),),
         origin=Position(line=3, end_line=3),
     )
@@ -305,6 +305,9 @@ def test_lines_nobody_edited_keep_the_machines_spans_and_places() -> None:
     )
     file = loads(dumps(machine))
     assert merge(file, file, machine).script == machine
+    other_voice = edit(file, "| u1 ", "| u1 voice=guide ")
+    voiced = replace(machine.chapters[0], lines=(replace(line, voice="guide"),))
+    assert merge(file, other_voice, machine).script.chapters == (voiced,)
 
 
 def test_a_long_article_is_merged_fast() -> None:

@@ -136,7 +136,7 @@ class Mp3:
 
         At 44.1 and 22.05 kHz a frame is no whole number of bytes long, so some are a byte longer. Which of the
         silent ones are depends on nothing but the run before them, so that an edit changes no byte elsewhere. The
-        file falls behind the nominal rate by less than a byte an utterance: one frame in a quarter of an hour.
+        file strays from the nominal rate by less than a byte an utterance: some frames in an hour, if ever.
         """
         rate = self.sample_rate_hz
         nominal = self.frame // 8 * 1000 * self.header.bit_rate_kbps  # bytes of a frame, in units of 1 / rate
