@@ -190,7 +190,7 @@ def limits() -> Iterator[tuple[str, str, float, float]]:
             yield table, cells[1].strip("`"), float(found[1]), float(found[2])
 
 
-@pytest.mark.parametrize(("table", "key", "least", "most"), limits())
+@pytest.mark.parametrize(("table", "key", "least", "most"), list(limits()))
 def test_limits_in_the_reference_are_true(table: str, key: str, least: float, most: float, tmp_path: Path) -> None:
     def load(value: float) -> None:
         path = tmp_path / "show.toml"

@@ -1,1 +1,5 @@
 """Bytes become a document."""
+
+from pipeline.read.room import read
+
+__all__ = ["read"]

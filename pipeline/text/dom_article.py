@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pipeline.text.dom_source import tag, words_of
@@ -35,6 +36,8 @@ _ENOUGH = 250
 _BODY = frozenset(("articlebody", "schema:articlebody"))
 _MOST = 0.6
 """Share of all such letters of the page (or of ``<main>``) that the single ``<article>`` must hold."""
+_ELEMENTS = 30_000
+"""Elements of a page beyond which trafilatura is not asked."""
 _COVER = 0.9
 """Share of the text found by trafilatura that the article's element must hold."""
 _GRAM = 4
@@ -63,6 +66,8 @@ def found(root: Element) -> tuple[Element | None, Any]:
 
     Both are None where it finds nothing.
     """
+    if not _is_usual(root):
+        return None, None
     import trafilatura  # half a second: only for pages that do not mark their article
 
     logger = logging.getLogger("trafilatura")
@@ -78,6 +83,14 @@ def found(root: Element) -> tuple[Element | None, Any]:
     if not text.strip():
         return None, None
     return _cover(root, text), result
+
+
+def _is_usual(root: Element) -> bool:
+    """Whether the page is of a size that trafilatura, whose time grows faster than the page, can be asked about."""
+    if next(islice(root.iter(), _ELEMENTS, None), None) is not None:
+        return False
+    spans = (cell.get(name) or "" for cell in root.iter("td", "th") for name in ("colspan", "rowspan"))
+    return all(len(span.strip()) <= 2 for span in spans)
 
 
 def _cover(root: Element, text: str) -> Element | None:

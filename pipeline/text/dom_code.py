@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from pipeline.model.document import Code
 from pipeline.text.dom_page import position
-from pipeline.text.dom_source import Element, tag, words_of
+from pipeline.text.dom_source import tag, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.text.dom_source import Element
 
 _CLASS = re.compile(r"(?:language|lang|highlight-source|brush|sourcecode|code)[-:_ ]([a-z0-9+#.-]+)")
 _BARE = frozenset(
@@ -56,20 +64,21 @@ def code(element: Element) -> Code | None:
     return Code(text=text, language=_language(element), position=position(element))
 
 
-def _text(element: Element) -> list[str]:
-    """All text in order, without line numbers; iterative, for code may be nested as deeply as anything."""
-    skipped = [
-        below
-        for below in element.iterdescendants()
-        if tag(below) == "button" or _GUTTER.search((below.get("class") or "").lower())
-    ]
-    for below in skipped:
-        inside = {id(part) for part in below.iter()}
-        if id(element) not in inside and below.getparent() is not None:
-            below.drop_tree()
-    for line_break in list(element.iter("br")):
-        line_break.tail = "\n" + (line_break.tail or "")
-    return list(element.itertext())
+def _text(element: Element) -> Iterator[str]:
+    """All text in order, line breaks too, without line numbers and copy buttons."""
+    skipped: Element | None = None
+    for event, part in etree.iterwalk(element, events=("start", "end")):
+        if skipped is None and event == "start":
+            if tag(part) == "button" or _GUTTER.search((part.get("class") or "").lower()):
+                skipped = part
+            elif tag(part) == "br":
+                yield "\n"
+            else:
+                yield part.text or ""
+        elif event == "end":
+            skipped = None if skipped is part else skipped
+            if skipped is None and part is not element:
+                yield part.tail or ""
 
 
 def _language(element: Element) -> str:

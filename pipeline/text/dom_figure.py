@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from pipeline.model.document import Figure, Inline, Span
-from pipeline.text.dom_clutter import is_silent, why_hidden
+from pipeline.text.dom_clutter import why_hidden
 from pipeline.text.dom_page import Page, position
 from pipeline.text.dom_source import Element, tag, words_of
 
@@ -48,7 +49,7 @@ def images_in(element: Element) -> list[Element]:
     return [
         image
         for image in element.iter("img")
-        if not any(is_silent(up) for up in image.iterancestors() if up is not element)
+        if next(image.iterancestors("noscript", "template"), None) is None
     ]
 
 
@@ -57,7 +58,7 @@ def is_captioned(element: Element) -> bool:
     classes = (element.get("class") or "").lower()
     if not re.search(r"caption|thumb|figure|image", classes) or tag(element) not in ("div", "dl", "span"):
         return False
-    return len(images_in(element)) == 1 and caption_of(element) is not None
+    return sum(1 for _ in islice(element.iter("img"), 2)) == 1 and caption_of(element) is not None
 
 
 def figures(element: Element, page: Page, label: Element | None, caption: Inline) -> list[Figure]:

@@ -127,8 +127,8 @@ def without_boxes(blocks: Blocks) -> tuple[Blocks, tuple[Omission, ...]]:
     at = 0
     while at < len(blocks):
         block = blocks[at]
-        end = _section_end(blocks, at)
-        if isinstance(block, Heading) and _is_box(block) and all(map(_is_boxy, blocks[at + 1 : end])):
+        end = _section_end(blocks, at) if isinstance(block, Heading) and _is_box(block) else at
+        if end > at and all(map(_is_boxy, blocks[at + 1 : end])):
             gone.append(_omission(block, "box of links or forms"))
             at = end
         else:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _WIDEST = 100
-"""Columns or rows that one cell may claim to span."""
+"""Columns of a table, and rows that one cell may claim to span; what is wider is cut off."""
 _FLOW = frozenset(
     ["h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "figure", "article", "section", "table", "ul", "ol", "hr"]
 )
@@ -73,24 +73,25 @@ def _grid(element: Element, text: Callable[[Element], Inline]) -> Iterator[tuple
     for row in _rows(element):
         cells: list[Inline] = []
         below: dict[int, tuple[int, Inline]] = {}
-
-        def fill(cells: list[Inline] = cells, below: dict[int, tuple[int, Inline]] = below) -> None:
-            while len(cells) in reaching:
-                left, content = reaching.pop(len(cells))
-                if left > 1:
-                    below[len(cells)] = (left - 1, content)
-                cells.append(content)
-
         for cell in _cells(row):
-            fill()
-            content = text(cell)
-            for _ in range(_span(cell, "colspan")):
-                if _span(cell, "rowspan") > 1:
-                    below[len(cells)] = (_span(cell, "rowspan") - 1, content)
+            _fill(cells, reaching, below)
+            content, rows = text(cell), _span(cell, "rowspan")
+            for _ in range(min(_span(cell, "colspan"), _WIDEST - len(cells))):
+                if rows > 1:
+                    below[len(cells)] = (rows - 1, content)
                 cells.append(content)
-        fill()
+        _fill(cells, reaching, below)
         reaching = below
         yield row, tuple(cells)
+
+
+def _fill(cells: list[Inline], reaching: dict[int, tuple[int, Inline]], below: dict[int, tuple[int, Inline]]) -> None:
+    """Put what reaches down from earlier rows into the next columns, as far as they follow on one another."""
+    while len(cells) in reaching:
+        rows, content = reaching.pop(len(cells))
+        if rows > 1:
+            below[len(cells)] = (rows - 1, content)
+        cells.append(content)
 
 
 def _head_rows(element: Element) -> frozenset[Element]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -28,6 +29,10 @@ from pipeline.text.walk import walk
 SUFFIXES = (".html", ".htm", ".xhtml")
 MEDIA_TYPES = ("text/html", "application/xhtml+xml")
 
+_LONGEST = 400
+"""Characters of a title from which it is not taken apart."""
+_HEADS = 20
+"""Headings of level 1 that are looked at."""
 _SEPARATORS = r"\s+[|\-–—·•:»/<]+\s+|\s*[|»]\s*|:\s+"
 
 
@@ -91,12 +96,13 @@ def _title(root: Element, article: Element, page: Said) -> str:
 
 def _heads(element: Element) -> list[str]:
     """The texts of the headings of level 1 that are seen in ``element``."""
-    return [line for heading in element.iter("h1") if not _unseen(heading) and (line := _line(heading))]
+    first = islice((heading for heading in element.iter("h1") if not _unseen(heading)), _HEADS)
+    return [line for heading in first if (line := _line(heading))]
 
 
 def _parts(title: str) -> list[str]:
     """What a title may be once the names of site and section are cut off on either side."""
-    pieces = re.split(f"({_SEPARATORS})", title)
+    pieces = re.split(f"({_SEPARATORS})", title) if len(title) <= _LONGEST else [title]
     count = len(pieces)
     return ["".join(pieces[:end]) for end in range(1, count, 2)] + ["".join(pieces[at:]) for at in range(2, count, 2)]
 
