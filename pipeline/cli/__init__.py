@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(pipeline.__version__, prog_name="articlecast")
+@click.version_option(pipeline.__version__, prog_name="articlecast", message="%(prog)s %(version)s")
 def cli() -> None:
     """Turn articles into narrated, chaptered, tagged audio that stays in step with its text.
 

@@ -1,4 +1,4 @@
-"""Bytes become a document."""
+"""The first room: articles in, documents out."""
 
 from pipeline.read.room import read
 

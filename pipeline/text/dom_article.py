@@ -8,29 +8,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pipeline.text.dom_source import tag, words_of
+from pipeline.text.plain_terms import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.text.dom_source import Element
 
-_APART = frozenset(
-    [
-        "a",
-        "nav",
-        "aside",
-        "footer",
-        "form",
-        "button",
-        "select",
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "svg",
-    ]
-)
+_APART = terms("a nav aside footer form button select script style noscript template head svg")
 _ENOUGH = 250
 """Letters outside links and boxes from which an ``<article>`` is believed to be one."""
 _BODY = frozenset(("articlebody", "schema:articlebody"))

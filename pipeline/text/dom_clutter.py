@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.text.dom_source import Element, tag, words_of
+from pipeline.text.plain_terms import terms
 
 if TYPE_CHECKING:
     from pipeline.text.dom_page import Page
@@ -39,26 +40,7 @@ _ROLES = {
     "toolbar": "toolbar",
     "button": "control",
 }
-_SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "link",
-        "meta",
-        "template",
-        "noscript",
-        "svg",
-        "source",
-        "track",
-        "area",
-        "map",
-        "param",
-        "base",
-        "head",
-        "title",
-        "canvas",
-    ]
-)
+_SILENT = terms("script style link meta template noscript svg source track area map param base head title canvas")
 """Elements that never hold text for readers; leaving them out is not worth a line in the report."""
 
 _KINDS = (
@@ -73,7 +55,8 @@ _KINDS = (
     ),
     (
         "advertisement",
-        "ad ads advert adverts advertisement advertising sponsor sponsored promo promotion adslot dfp adsense cta freetrial",
+        "ad ads advert adverts advertisement advertising sponsor sponsored promo promotion adslot dfp adsense cta "
+        "freetrial",
     ),
     (
         "navigation",
@@ -94,22 +77,9 @@ _IDS = {word: kind for word, kind in _WORDS.items() if kind not in ("byline", "t
     "comments-section": "comments"
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_UNSEEN = frozenset(
-    [
-        "sr-only",
-        "visually-hidden",
-        "visuallyhidden",
-        "screen-reader-text",
-        "screenreader-text",
-        "hidden",
-        "hide",
-        "offscreen",
-        "off-screen",
-        "a11y-hidden",
-        "u-hidden",
-        "is-hidden",
-        "invisible",
-    ]
+_UNSEEN = terms(
+    "sr-only visually-hidden visuallyhidden screen-reader-text screenreader-text hidden hide offscreen off-screen "
+    "a11y-hidden u-hidden is-hidden invisible"
 )
 _BOXES = frozenset(("div", "section", "table", "aside"))
 _GALLERY = frozenset(("gallery", "slideshow", "carousel"))

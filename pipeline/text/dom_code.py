@@ -10,6 +10,7 @@ from lxml import etree
 from pipeline.model.document import Code
 from pipeline.text.dom_page import position
 from pipeline.text.dom_source import tag, words_of
+from pipeline.text.plain_terms import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,41 +18,9 @@ if TYPE_CHECKING:
     from pipeline.text.dom_source import Element
 
 _CLASS = re.compile(r"(?:language|lang|highlight-source|brush|sourcecode|code)[-:_ ]([a-z0-9+#.-]+)")
-_BARE = frozenset(
-    [
-        "bash",
-        "c",
-        "cpp",
-        "csharp",
-        "css",
-        "go",
-        "haskell",
-        "html",
-        "java",
-        "javascript",
-        "js",
-        "json",
-        "kotlin",
-        "lua",
-        "markdown",
-        "perl",
-        "php",
-        "powershell",
-        "python",
-        "r",
-        "ruby",
-        "rust",
-        "scala",
-        "sh",
-        "shell",
-        "sql",
-        "swift",
-        "toml",
-        "ts",
-        "typescript",
-        "xml",
-        "yaml",
-    ]
+_BARE = terms(
+    "bash c cpp csharp css go haskell html java javascript js json kotlin lua markdown perl php powershell python "
+    "r ruby rust scala sh shell sql swift toml ts typescript xml yaml"
 )
 _GUTTER = re.compile(r"\b(linenos?|line-?numbers?|gutter|lineno|copy|clipboard)\b")
 

@@ -46,11 +46,7 @@ def caption_of(element: Element) -> Element | None:
 
 def images_in(element: Element) -> list[Element]:
     """All ``<img>`` in ``element`` that are not part of what readers never see."""
-    return [
-        image
-        for image in element.iter("img")
-        if next(image.iterancestors("noscript", "template"), None) is None
-    ]
+    return [image for image in element.iter("img") if next(image.iterancestors("noscript", "template"), None) is None]
 
 
 def is_captioned(element: Element) -> bool:

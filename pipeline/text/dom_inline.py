@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.text.dom_clutter import is_silent, why_clutter, why_hidden
 from pipeline.text.dom_notes import mark_of
 from pipeline.text.dom_page import Page, is_block_name
-from pipeline.text.dom_source import Element, tag, words_of
+from pipeline.text.dom_source import Element, one_line, raw_text, tag, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ BREAK = "\n"
 
 _BLANKS = re.compile("[ \t\n\r\f]+")
 _SOFT = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-_LOOK = {
+_LOOK: dict[str, dict[str, Any]] = {
     "em": {"emphasis": "emphasis"},
     "i": {"emphasis": "emphasis"},
     "cite": {"emphasis": "emphasis"},
@@ -45,7 +45,7 @@ _DEEPEST = 120
 def style(element: Element, look: Span, page: Page) -> Span:
     """``look`` as ``element`` changes it."""
     name = tag(element)
-    changes: dict[str, object] = dict(_LOOK.get(name, {}))
+    changes = dict(_LOOK.get(name, {}))
     if name in ("em", "i", "cite", "dfn", "var") and look.emphasis == "strong":
         changes.pop("emphasis")
     language = (element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
@@ -56,7 +56,7 @@ def style(element: Element, look: Span, page: Page) -> Span:
         changes["href"] = page.address(element.get("href") or "")
     if name in ("abbr", "acronym") and (element.get("title") or "").strip():
         changes["expansion"] = " ".join((element.get("title") or "").split())
-    return replace(look, **changes) if changes else look  # type: ignore[arg-type]
+    return replace(look, **changes) if changes else look
 
 
 def same_language(one: str, other: str) -> bool:
@@ -87,7 +87,7 @@ def _inside(element: Element, look: Span, page: Page, images: list[Element], dep
     name = tag(element)
     inner = style(element, look, page)
     if depth > _DEEPEST:
-        yield replace(inner, text=fold("".join(element.itertext())))
+        yield replace(inner, text=fold(raw_text(element)))
         return
     before, after = ("“", "”") if name == "q" else (" ", " ") if is_block_name(name) else ("", "")
     if before:
@@ -106,7 +106,7 @@ def _left_out(element: Element, page: Page) -> bool:
     """Whether an inline element is not part of the text; reports it where somebody may miss it."""
     name = tag(element)
     if name == "a":
-        text = "".join(element.itertext()).strip()
+        text = raw_text(element).strip()
         back = any(up in page.notes.labels for up in element.iterancestors()) and page.notes.leads_back(element)
         if back or text in _PERMALINK or "headerlink" in words_of(element, "class"):
             return True
@@ -119,7 +119,7 @@ def _left_out(element: Element, page: Page) -> bool:
 def _picture(element: Element, look: Span, page: Page, images: list[Element]) -> Iterator[Span]:
     """Formulas and emoji stand for text; other images become figures."""
     if tag(element) == "math":
-        formula = element.get("alttext") or _annotation(element) or " ".join("".join(element.itertext()).split())
+        formula = element.get("alttext") or _annotation(element) or one_line(element)
         if formula.strip():
             yield replace(look, text=_formula(formula), code=True)
         return
@@ -135,11 +135,7 @@ def _picture(element: Element, look: Span, page: Page, images: list[Element]) ->
 
 def _annotation(math: Element) -> str:
     return next(
-        (
-            "".join(note.itertext())
-            for note in math.iter()
-            if tag(note) == "annotation" and "tex" in (note.get("encoding") or "")
-        ),
+        (raw_text(note) for note in math.iter() if tag(note) == "annotation" and "tex" in (note.get("encoding") or "")),
         "",
     )
 
@@ -157,7 +153,7 @@ def fold(text: str) -> str:
 
 
 def tidy(line: Iterable[Span]) -> Inline:
-    """``line`` as one paragraph's text: line breaks become blanks, blanks fold across spans, neighbours of one look join."""
+    """``line`` as a paragraph's text: breaks become blanks, blanks fold across spans, neighbours of one look join."""
     runs: list[tuple[Span, list[str]]] = []
     blank = True
     for span in line:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pipeline.text.dom_source import tag, words_of
+from pipeline.text.dom_source import one_line, raw_text, tag, words_of
 from pipeline.text.plain_dates import iso_date
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def said(root: Element) -> Said:
     """All that the page under the ``<html>`` element ``root`` says about itself."""
     metas = _metas(root)
     story = _story(root)
-    heads = [_line("".join(element.itertext())) for element in root.iter("title") if not _in_svg(element)]
+    heads = [one_line(element) for element in root.iter("title") if not _in_svg(element)]
     titles = (metas.first(*_TITLE[:2]), _text(story.get("headline")), metas.first(*_TITLE[2:]), *heads[:1])
     return Said(
         titles=tuple(dict.fromkeys(title for title in titles if title)),
@@ -120,7 +120,7 @@ def _story(root: Element) -> dict[str, Any]:
         if (script.get("type") or "").lower().strip() != "application/ld+json":
             continue
         try:
-            found.extend(_objects(json.loads("".join(script.itertext()), strict=False)))
+            found.extend(_objects(json.loads(raw_text(script), strict=False)))
         except (ValueError, RecursionError):
             continue  # a broken block of metadata is no reason to refuse the page
     stories = [item for item in found if any(_ARTICLE.match(kind) for kind in _list(item.get("@type")))]
@@ -156,7 +156,7 @@ def _authors(root: Element, metas: _Table, story: dict[str, Any]) -> tuple[str, 
         return tuple(dict.fromkeys(listed))
     for element in root.iter("a", "span", "p", "div", "address"):
         if element.get("itemprop") == "author" or "author" in words_of(element, "rel"):
-            found = names_in("".join(element.itertext()))
+            found = names_in(raw_text(element))
             if found:
                 return found
     return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.text.dom_source import Element, tag, words_of
+from pipeline.text.dom_source import Element, one_line, raw_text, tag, words_of
 
 _MARK = re.compile(r"[\[(]?\s*(?:note\s*)?(\d{1,3}|[a-z]{1,2}|[ivx]{1,5}|[*†‡§]{1,4})\s*[\])]?", re.IGNORECASE)
 _REF_WORDS = frozenset(
@@ -38,7 +38,7 @@ class Notes:
 
 def mark_of(link: Element) -> str:
     """The mark of a reference as shown: ``3``, ``[3]``, ``*``."""
-    return " ".join("".join(link.itertext()).split())
+    return one_line(link)
 
 
 def fragment(link: Element) -> str:
@@ -82,7 +82,7 @@ def _is_reference(link: Element) -> bool:
     kinds = words_of(link, "epub:type") | words_of(link, "role")
     if kinds & {"noteref", "doc-noteref"}:
         return True
-    text = "".join(link.itertext()).strip()
+    text = raw_text(link).strip()
     if not _MARK.fullmatch(text):
         return False
     if _REF_WORDS & words_of(link, "class") or text[:1] in "[(*†‡§":

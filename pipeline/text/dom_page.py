@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from pipeline.model.document import Omission, Position
 from pipeline.text.dom_notes import Notes, find_notes
 from pipeline.text.dom_source import Element, line_of, tag
+from pipeline.text.plain_terms import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,69 +21,10 @@ LINES = "data-source-lines"
 _SHOWN = 60
 """Characters by which the report shows what was left out."""
 
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "br",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "math",
-        "nobr",
-        "picture",
-        "q",
-        "rb",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "source",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "svg",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "output",
-        "meter",
-        "progress",
-        "button",
-        "input",
-        "select",
-        "textarea",
-        "script",
-        "style",
-        "link",
-        "meta",
-        "noscript",
-        "template",
-        "track",
-        "area",
-        "map",
-    ]
+INLINE = terms(
+    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark math nobr picture q "
+    "rb rp rt ruby s samp small source span strike strong sub sup svg time tt u var wbr output meter progress "
+    "button input select textarea script style link meta noscript template track area map"
 )
 """Elements that stand in a line of text; every other one, unknown ones with a hyphen included, is a block."""
 
@@ -117,7 +59,7 @@ class Page:
 
     def omit(self, element: Element, why: str, what: str = "") -> None:
         """Report that ``element``, known by its first words or by ``what``, is not part of the document."""
-        what = what or " ".join("".join(islice(element.itertext(), 50)).split())
+        what = what or " ".join("".join(map(str, islice(element.itertext(), 50))).split())
         if what:
             what = what if len(what) <= _SHOWN else what[: _SHOWN - 1].rstrip() + "…"
             self.omitted.append(Omission(what=what, why=why, position=position(element)))
@@ -162,11 +104,10 @@ def look_at(root: Element, *, language: str, base: str, own: bool) -> Page:
     letters: dict[Element, int] = {}
     linked: dict[Element, int] = {}
     for element in reversed(order):
-        own = _count(element.text) + sum(_count(child.tail) for child in element)
+        here = _count(element.text) + sum(_count(child.tail) for child in element)
         below = list(_children(element))
-        letters[element] = own + sum(letters[child] for child in below)
-        inside = letters[element] if tag(element) == "a" else sum(linked[child] for child in below)
-        linked[element] = inside
+        letters[element] = here + sum(letters[child] for child in below)
+        linked[element] = letters[element] if tag(element) == "a" else sum(linked[child] for child in below)
         if tag(element) in ("script", "style", "template", "noscript"):
             letters[element] = linked[element] = 0
     return Page(

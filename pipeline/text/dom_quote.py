@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.model.document import Block, Inline, Paragraph, plain
 from pipeline.text.dom_source import Element, tag, words_of
+from pipeline.text.plain_terms import terms
 
 _DASH = re.compile(r"\s*(?:[—–―]|--)\s*(?=\S)")
 _LONGEST = 160
@@ -18,7 +19,7 @@ _ROLES = (
     ("note", "note info notice admonition callout"),
     ("example", "example"),
 )
-_BOXES = frozenset(["admonition", "callout", "markdown-alert", "notecard", "message-box", "infobox-note"])
+_BOXES = terms("admonition callout markdown-alert notecard message-box infobox-note")
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*")
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from pipeline.model.document import Aside, Block, Break, Figure, Footnote, Heading, List, Omission, Paragraph, plain
+from pipeline.text.plain_terms import terms
 from pipeline.text.plain_words import text_of
 
 if TYPE_CHECKING:
@@ -14,66 +15,16 @@ if TYPE_CHECKING:
 
 Blocks = tuple[Block, ...]
 
-_BOXES = frozenset(
-    [
-        "related",
-        "related articles",
-        "related stories",
-        "related posts",
-        "related content",
-        "related topics",
-        "related links",
-        "read more",
-        "read next",
-        "read also",
-        "more stories",
-        "more from",
-        "more on this story",
-        "more on this",
-        "you may also like",
-        "you might also like",
-        "recommended",
-        "recommended for you",
-        "most read",
-        "most popular",
-        "popular",
-        "trending",
-        "latest news",
-        "latest posts",
-        "share",
-        "share this",
-        "share this article",
-        "share this story",
-        "share this post",
-        "follow us",
-        "newsletter",
-        "subscribe",
-        "sign up",
-        "sign up for our newsletter",
-        "comments",
-        "leave a comment",
-        "leave a reply",
-        "post a comment",
-        "join the conversation",
-        "tags",
-        "topics",
-        "about the author",
-        "navigation menu",
-        "zum thema",
-        "mehr zum thema",
-        "das könnte sie auch interessieren",
-        "kommentare",
-        "lire aussi",
-        "à lire aussi",
-        "sur le même sujet",
-        "commentaires",
-        "noticias relacionadas",
-        "comentarios",
-        "leggi anche",
-        "commenti",
-        "lees ook",
-        "reacties",
-    ]
+_BOXES = terms(
+    "related|related articles|related stories|related posts|related content|related topics|related links|"
+    "read more|read next|read also|more stories|more from|more on this story|more on this|you may also like|"
+    "you might also like|recommended|recommended for you|most read|most popular|popular|trending|latest news|"
+    "latest posts|share|share this|share this article|share this story|share this post|follow us|newsletter|"
+    "subscribe|sign up|sign up for our newsletter|comments|leave a comment|leave a reply|post a comment|"
+    "join the conversation|tags|topics|about the author|navigation menu|zum thema|mehr zum thema|"
+    "das könnte sie auch interessieren|kommentare|lire aussi|à lire aussi|sur le même sujet|commentaires|"
+    "noticias relacionadas|comentarios|leggi anche|commenti|lees ook|reacties",
+    "|",
 )
 _SHORT = 220
 """Characters of a paragraph up to which it may be part of a box of links."""

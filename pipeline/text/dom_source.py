@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import Any
 
 from lxml import etree, html
 
 from pipeline.errors import ReadError
 from pipeline.text.plain_decode import bom, clean, refuse_binary
 
-Element = html.HtmlElement
+Element = etree._Element
+"""A node of the tree, as lxml's HTML parser makes them."""
 
 _META = re.compile(rb"""<meta\b[^>]{0,512}?charset\s{0,8}=\s{0,8}["']?\s{0,8}([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""<\?xml\b[^>]{0,200}?encoding\s{0,8}=\s{0,8}["']([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
@@ -89,17 +91,31 @@ def parse(text: str, where: str) -> Element:
     return root
 
 
+def raw_text(element: Element) -> str:
+    """All text in ``element``, its white space as in the source."""
+    return "".join(map(str, element.itertext()))
+
+
+def one_line(element: Element) -> str:
+    """All text in ``element`` on one line."""
+    return " ".join(raw_text(element).split())
+
+
 def words_of(element: Element, attribute: str) -> frozenset[str]:
     """The blank-separated words of an attribute, lower case."""
-    return frozenset((element.get(attribute) or "").lower().split())
+    value = element.get(attribute)
+    return frozenset(value.lower().split()) if value else frozenset()
 
 
 def tag(element: Element) -> str:
     """The element's name, lower case, without a namespace prefix; empty for what is not an element."""
-    name = element.tag
-    return name.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(name, str) else ""
+    name: object = element.tag
+    if not isinstance(name, str):
+        return ""
+    return name if name.isalnum() else name.rpartition("}")[2].rpartition(":")[2].lower()
 
 
 def line_of(element: Element) -> int:
     """The line of the source, from 1, on which the element begins; 0 where it is unknown."""
-    return element.sourceline or 0
+    line: Any = element.sourceline
+    return int(line or 0)

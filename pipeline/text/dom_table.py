@@ -1,4 +1,4 @@
-"""Tables: which hold data and which only lay out a page; cells that span columns or rows are repeated where they reach."""
+"""Tables: which hold data and which only lay out a page; a cell that spans columns or rows is repeated in them."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 from pipeline.model.document import Inline, Table
 from pipeline.text.dom_page import Page, position
-from pipeline.text.dom_source import Element, tag, words_of
+from pipeline.text.dom_source import Element, raw_text, tag, words_of
+from pipeline.text.plain_terms import terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _WIDEST = 100
 """Columns of a table, and rows that one cell may claim to span; what is wider is cut off."""
-_FLOW = frozenset(
-    ["h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "figure", "article", "section", "table", "ul", "ol", "hr"]
-)
+_FLOW = terms("h1 h2 h3 h4 h5 h6 blockquote pre figure article section table ul ol hr")
 _WORDY = 700
 """Letters in one cell beyond which a table without header cells is a layout."""
 
@@ -97,10 +96,10 @@ def _fill(cells: list[Inline], reaching: dict[int, tuple[int, Inline]], below: d
 def _head_rows(element: Element) -> frozenset[Element]:
     """Rows of ``<thead>``; without one, the first row if all its cells are header cells."""
     rows = list(_rows(element))
-    marked = [row for row in rows if tag(row.getparent()) == "thead"]  # type: ignore[arg-type]
+    marked = [row for row in rows if next(row.iterancestors("thead", "table")).tag == "thead"]
     first = rows[0] if rows else None
     if not marked and first is not None and len(rows) > 1:
-        names = [tag(cell) for cell in _cells(first) if "".join(cell.itertext()).strip()]
+        names = [tag(cell) for cell in _cells(first) if raw_text(cell).strip()]
         marked = [first] if len(names) > 1 and set(names) == {"th"} else []
     return frozenset(marked)
 

@@ -29,7 +29,7 @@ _UNSPEAKABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud80
 
 
 def bom(data: bytes) -> tuple[str, int]:
-    """The encoding that a byte order mark in front of ``data`` tells, and the mark's length; ``("", 0)`` without one."""
+    """The encoding that a byte order mark in ``data`` tells, and the mark's length; ``("", 0)`` without one."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return encoding, len(mark)

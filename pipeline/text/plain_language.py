@@ -33,7 +33,7 @@ _WORDS = {
     "nb": "og at det som en er av for på med ikke den til et om har de var fra kan men så ved også ble",
     "pl": "i w na z się nie do to że jest jak o po od za przez oraz tym są ale był dla jego które już",
     "cs": "a v na se že je s z to do i o jako za by ale pro jsou po byl který jeho tak není od",
-    "fi": "ja on ei että se hän oli joka mutta kun ovat myös niin kuin tai sen ole vain mukaan sekä jos nyt voi joita jo",
+    "fi": "ja on ei että se hän oli joka mutta kun ovat myös niin kuin tai sen ole vain mukaan sekä jos nyt voi jo",
     "tr": "ve bir bu da de için ile olarak çok daha olan gibi ama en kadar sonra ne var değil ya her o ki mi olduğu",
     "ro": "și în de la a nu cu este un o că pe care din pentru au mai sunt sau prin fost lui ca se să",
     "hu": "a az és hogy nem is egy ez de van meg volt csak már mint ki el még azt vagy ha lesz között minden kell",

@@ -121,6 +121,6 @@ def _box(_self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
     token = tokens[at]
     if token.nesting != 1:
         return "</aside>\n"
-    kind, _, title = token.info.strip().strip("{}").lstrip(".").partition(" ")
+    kind, _blank, title = token.info.strip().strip("{}").lstrip(".").partition(" ")
     head = f"<p><strong>{html.escape(title.strip())}</strong></p>" if title.strip() else ""
     return f'<aside class="{html.escape(kind.lower())}"{_attributes(token)}>{head}\n'

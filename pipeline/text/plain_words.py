@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
-    """Every text of ``blocks`` in reading order: captions, cells and notes are in, alternative texts and code are not."""
+    """Every text of ``blocks`` in order: captions, cells and notes are in, alternative texts and code are not."""
     for block in blocks:
         if isinstance(block, Heading | Paragraph):
             yield block.text
@@ -39,7 +39,7 @@ def text_of(blocks: Iterable[Block]) -> str:
 
 
 def count_words(blocks: Iterable[Block]) -> int:
-    """Words of ``blocks`` as an editor counts them: captions, cells, notes and code are in, alternative texts are not."""
+    """Words as an editor counts them: captions, cells, notes and code are in, alternative texts are not."""
     held = tuple(blocks)
     return len(text_of(held).split()) + sum(len(text.split()) for text in _codes(held))
 
@@ -56,7 +56,7 @@ def _codes(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def says_something(blocks: Iterable[Block]) -> bool:
-    """Whether ``blocks`` hold a letter or a digit to say, alternative texts and code included; headings alone do not."""
+    """Whether there is a letter or digit to say, alternative texts and code included; headings alone are not enough."""
     body = [block for block in blocks if not isinstance(block, Heading)]
     if any(character.isalnum() for text in inlines(body) for span in text for character in span.text):
         return True

@@ -103,7 +103,9 @@ class _Walker:
         if why:
             page.omit(element, why)
         elif depth > _DEEPEST:
-            yield from self._flush([replace(look, text=fold(" ".join(element.itertext())))], [], position(element))
+            yield from self._flush(
+                [replace(look, text=fold(" ".join(map(str, element.itertext()))))], [], position(element)
+            )
         else:
             yield from self._made(element, style(element, look, page), depth)
 
@@ -233,7 +235,7 @@ class _Walker:
 
 
 def unlabelled(first: Paragraph, label: str) -> Iterator[Paragraph]:
-    """A note's first paragraph without the mark in front that its label already gives; nothing where nothing is left."""
+    """A note's first paragraph without the mark in front that its label already gives; nothing if nothing is left."""
     head = first.text[0]
     mark = re.match(rf"\s*(?:[\[(]?{re.escape(label)}[\]).:]{{0,2}}|[\]).:^]+)(?:\s+|$)", head.text)
     if mark:

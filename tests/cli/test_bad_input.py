@@ -153,7 +153,7 @@ def test_a_script_with_mistakes_names_the_line(
 def test_an_open_conflict_waits_for_a_person(at: Workbench, capsys: pytest.CaptureFixture[str]) -> None:
     main(["render", "tides.md", "--voice", "tone"])
     before = at.files()
-    at.edit("Bays make tides larger.\n", "Bays make the tide taller.\n", at.script)
+    at.edit("\nBays make tides larger.\n", "\nBays make the tide taller.\n", at.script)
     at.edit("Bays make tides larger.", "Funnels make tides larger.")
     capsys.readouterr()
     for _ in range(2):

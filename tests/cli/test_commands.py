@@ -97,7 +97,7 @@ def test_status_and_why(at: Workbench, capsys: pytest.CaptureFixture[str]) -> No
     capsys.readouterr()
     main(["status", "tides.md", "--voice", "tone"])
     assert "nothing to do" in capsys.readouterr().out
-    at.edit("Most people never ask why.\n", "Few people ask why.\n", at.script)
+    at.edit("\nMost people never ask why.\n", "\nFew people ask why.\n", at.script)
     main(["status", "tides.md", "--voice", "tone", "--json"])
     told = json.loads(capsys.readouterr().out)
     assert (told["speak"], told["encode"]) == (1, 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipeline.errors import ReadError
@@ -19,7 +18,7 @@ from pipeline.text.dom_sections import (
     without_repeats,
     without_title,
 )
-from pipeline.text.dom_source import Element, decode_html, parse, tag
+from pipeline.text.dom_source import Element, decode_html, one_line, parse, tag
 from pipeline.text.plain_dates import iso_date
 from pipeline.text.plain_language import guess_language
 from pipeline.text.plain_names import title_from
@@ -142,4 +141,4 @@ def _unseen(element: Element) -> bool:
 
 
 def _line(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return one_line(element)

@@ -1,0 +1,115 @@
+"""Plain text without markup: paragraphs, lists, and the headings that only look like it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.errors import ReadError
+from pipeline.model.document import Block, Break, Document, Heading, Item, List, Paragraph, Position, Span
+from pipeline.text.headings import Found, detect
+from pipeline.text.plain_blocks import Chunk, bullet, chunks, is_rule, number
+from pipeline.text.plain_decode import decode
+from pipeline.text.plain_language import guess_language
+from pipeline.text.plain_names import title_from
+from pipeline.text.plain_words import says_something, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SUFFIXES = (".txt", ".text")
+MEDIA_TYPES = ("text/plain",)
+
+
+def read(data: bytes, *, uri: str) -> Document:
+    """The article in ``data``.
+
+    Args:
+        data: The whole file, UTF-8 or UTF-16 with its byte order mark.
+        uri: Where it came from; its name is the title where the text begins with none.
+
+    Raises:
+        ReadError: ``data`` is no text, or holds nothing to say.
+    """
+    parts = chunks(decode(data, uri))
+    found = {heading.index: heading for heading in detect(parts)}
+    title = _title(parts, found)
+    blocks = tuple(_blocks(parts[1:] if title else parts, found, 1 if title else 0))
+    if not says_something(blocks):
+        raise ReadError("there is nothing to read in this text", uri)
+    return Document(title=title or title_from(uri), language=guess_language(text_of(blocks)), blocks=blocks)
+
+
+def _title(parts: tuple[Chunk, ...], found: dict[int, Found]) -> str:
+    """The first block, if it is a heading or a line so short and without a stop that it can be nothing else."""
+    if 0 in found:
+        return found[0].title
+    first = parts[0]
+    lone = len(first.lines) == 1 and len(first.text) <= 120 and len(parts) > 1 and len(parts[1].text) > 1
+    if lone and not first.text.endswith((".", ",", ";", ":", "…")) and not _entry(first) and not is_rule(first.text):
+        return first.text if any(map(str.isalpha, first.text)) else ""
+    return ""
+
+
+def _blocks(parts: tuple[Chunk, ...], found: dict[int, Found], offset: int) -> Iterator[Block]:
+    at = 0
+    while at < len(parts):
+        part = parts[at]
+        heading = found.get(at + offset)
+        if heading:
+            yield Heading(level=heading.level, text=(Span(text=heading.title),), position=_place(part))
+        elif is_rule(part.text):
+            yield Break(position=_place(part))
+        elif _entry(part):
+            end = at + 1
+            while end < len(parts) and end + offset not in found and _follows(parts[end - 1], parts[end]):
+                end += 1
+            yield _list(parts[at:end])
+            at = end
+            continue
+        else:
+            yield _paragraph(part.text, part)
+        at += 1
+
+
+def _entry(part: Chunk) -> tuple[int | None, str] | None:
+    """Number (None for a bullet) and text of a list entry; None for what is none."""
+    numbered = number(part.lines[0])
+    if numbered:
+        return numbered[0], _joined(numbered[1], part)
+    marked = bullet(part.lines[0])
+    return (None, _joined(marked, part)) if marked is not None else None
+
+
+def _joined(first: str, part: Chunk) -> str:
+    return " ".join([*first.split(), *(word for line in part.lines[1:] for word in line.split())])
+
+
+def _follows(part: Chunk, after: Chunk) -> bool:
+    """Whether ``after`` is the next entry of the list that ``part`` belongs to."""
+    one, other = _entry(part), _entry(after)
+    if one is None or other is None:
+        return False
+    if one[0] is None or other[0] is None:
+        return one[0] is other[0]
+    return other[0] == one[0] + 1
+
+
+def _list(parts: tuple[Chunk, ...]) -> Block:
+    entries = [entry for part in parts if (entry := _entry(part))]
+    first = entries[0][0]
+    if len(entries) == 1 and (first is None or first != 1 or parts[0].lines[0].lstrip()[:1] in "–—-"):
+        return _paragraph(parts[0].text, parts[0])  # a dash of dialogue, a year, a lone number
+    items = tuple(
+        Item(blocks=(_paragraph(text, part),), position=_place(part))
+        for part, (_, text) in zip(parts, entries, strict=True)
+    )
+    place = Position(line=parts[0].line, end_line=parts[-1].end_line)
+    return List(ordered=first is not None, items=items, start=first if first is not None else 1, position=place)
+
+
+def _paragraph(text: str, part: Chunk) -> Paragraph:
+    return Paragraph(text=(Span(text=text),), position=_place(part))
+
+
+def _place(part: Chunk) -> Position:
+    return Position(line=part.line, end_line=part.end_line)

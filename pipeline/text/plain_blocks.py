@@ -1,0 +1,134 @@
+"""Plain text → blocks of lines that belong together, whether its author hard-wrapped it or wrote a paragraph a line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_UNWRAPPED = 120
+"""Characters from which a line was not wrapped by hand: it is a paragraph of its own."""
+_ROOM = 12
+"""Characters by which the next word must have fitted for a line's end to be meant."""
+_RULE = re.compile(r"\s*(?:([=\-~^*#_+])\s?)(?:\1\s?){2,}\s*")
+_BULLET = re.compile(r"\s*(?:[-*•‣◦⁃▪+·–—]|o(?=\s{2,}))\s+(?=\S)")
+_NUMBER = re.compile(r"\s*(?:\(?(\d{1,3})[.)]|(\d{1,3}):)\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """Lines that belong together.
+
+    Attributes:
+        lines: As in the source, without what surrounds them; never empty.
+        text: The lines as one, blanks folded.
+        line: Number of the first line in the source, from 1.
+        before: Blank lines in front; large for the first.
+        underline: The character of a line of marks under it (``====``), else empty.
+    """
+
+    lines: tuple[str, ...]
+    text: str
+    line: int
+    before: int
+    underline: str = ""
+
+    @property
+    def indent(self) -> int:
+        """Blanks in front of the first line."""
+        return len(self.lines[0]) - len(self.lines[0].lstrip())
+
+    @property
+    def end_line(self) -> int:
+        """Number of the last line in the source."""
+        return self.line + len(self.lines) - 1
+
+
+def bullet(line: str) -> str | None:
+    """``line`` without the mark of an unordered list in front; None where it has none."""
+    found = _BULLET.match(line)
+    return line[found.end() :] if found else None
+
+
+def number(line: str) -> tuple[int, str] | None:
+    """The number in front of ``line`` (``3.``, ``3)``, ``(3)``, ``3:``) and the rest; None where it has none."""
+    found = _NUMBER.match(line)
+    return (int(found[1] or found[2]), line[found.end() :]) if found else None
+
+
+def is_rule(line: str) -> bool:
+    """Whether ``line`` consists of marks only, as a rule or an underline."""
+    return bool(_RULE.fullmatch(line)) and len(line.strip()) <= _UNWRAPPED
+
+
+def chunks(text: str) -> tuple[Chunk, ...]:
+    """The blocks of ``text`` in order.
+
+    Blank lines separate; so does the end of a line that is too long to be hand-wrapped, the mark of a list entry, an
+    underline, and a line that ends although the next word had fitted, if it ends a sentence or looks like a title.
+    """
+    lines = [line.expandtabs(4).rstrip() for line in text.split("\n")]
+    width = _width(lines)
+    out: list[Chunk] = []
+    held: list[str] = []
+    first, gap = 0, 9
+
+    def close() -> None:
+        nonlocal held, gap
+        if held:
+            out.append(_chunk(held, first, gap))
+            held, gap = [], 0
+
+    for at, line in enumerate(lines):
+        if not line.strip():
+            close()
+            gap += 1
+            continue
+        if is_rule(line) and len(held) == 1 and not is_entry(held[0]) and len(held[0]) < _UNWRAPPED:
+            out.append(_chunk(held, first, gap, line.strip()[0]))
+            held, gap = [], 0
+            continue
+        if held and _parts(held, line, width):
+            close()
+        if not held:
+            first = at
+        held.append(line)
+    close()
+    return tuple(out)
+
+
+def _chunk(lines: list[str], first: int, before: int, underline: str = "") -> Chunk:
+    text = " ".join(word for line in lines for word in line.split())
+    return Chunk(lines=tuple(lines), text=text, line=first + 1, before=before, underline=underline)
+
+
+def is_entry(line: str) -> bool:
+    """Whether ``line`` begins a list entry."""
+    return bullet(line) is not None or number(line) is not None
+
+
+def _parts(held: list[str], line: str, width: int) -> bool:
+    """Whether ``line`` begins something new after the lines ``held``."""
+    last = held[-1]
+    if not width:
+        return True
+    if len(last) > _UNWRAPPED or len(line) > _UNWRAPPED or is_entry(line) or is_rule(line) or is_rule(last):
+        return True
+    fits = len(last) + 1 + len(line.split(maxsplit=1)[0]) + _ROOM <= width
+    if not fits:
+        return False
+    if is_entry(held[0]) and len(line) - len(line.lstrip()) > len(held[0]) - len(held[0].lstrip()):
+        return False
+    ends = bool(re.search(r"[.!?…][\"'”’)»]*$", last))
+    title = len(held) == 1 and len(line) > 0.7 * width and len(last) < 0.7 * width and last.lstrip()[:1].isupper()
+    return ends or (title and not last.endswith((",", ";", ":")))
+
+
+def _width(lines: list[str]) -> int:
+    """Where the author wrapped: the length that one line in twenty reaches; 0 where nothing is wrapped.
+
+    Where most of the text stands in long lines, its author did not wrap at all, and every line's end is meant.
+    """
+    if sum(len(line) for line in lines if len(line) > _UNWRAPPED) > 0.5 * sum(map(len, lines)):
+        return 0
+    lengths = sorted(len(line) for line in lines if line.strip() and len(line) <= _UNWRAPPED)
+    return lengths[int(len(lengths) * 0.95)] if len(lengths) > 1 else 0
