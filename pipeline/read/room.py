@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.model.document import Document
 
 _HTML = re.compile(
-    rb"\s*(?:<\?xml\b[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main)\b",
+    rb"\s*(?:<\?xml\b[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h[1-6]|title|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
 LONGEST_PARAGRAPH = 250_000

@@ -125,6 +125,8 @@ def why_clutter(element: Element, page: Page, *, whole: bool = False) -> str:
         return ""
     name = tag(element)
     small = page.letters.get(element, 0) <= _SHARE * page.letters[page.root]
+    if name == "footer" and next(element.iterancestors("blockquote", "figure"), None) is not None:
+        return ""  # there it names the source
     if name in _NAMES:
         return _NAMES[name]
     if not whole and _is_gallery(element, page):

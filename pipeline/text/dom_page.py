@@ -59,7 +59,7 @@ class Page:
 
     def omit(self, element: Element, why: str, what: str = "") -> None:
         """Report that ``element``, known by its first words or by ``what``, is not part of the document."""
-        what = what or " ".join("".join(map(str, islice(element.itertext(), 50))).split())
+        what = what or " ".join(" ".join(map(str, islice(element.itertext(), 50))).split())
         if what:
             what = what if len(what) <= _SHOWN else what[: _SHOWN - 1].rstrip() + "…"
             self.omitted.append(Omission(what=what, why=why, position=position(element)))
@@ -95,7 +95,7 @@ def look_at(root: Element, *, language: str, base: str, own: bool) -> Page:
     for element in order:
         if is_block_name(tag(element)):
             for ancestor in element.iterancestors():
-                if ancestor in containers:
+                if ancestor in containers or tag(ancestor) in ("math", "svg"):
                     break
                 if not is_block_name(tag(ancestor)):
                     containers.add(ancestor)

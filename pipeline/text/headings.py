@@ -7,10 +7,10 @@ a pause, a jingle), so the threshold favours precision.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.text.plain_blocks import Chunk, bullet, is_entry, number
 from pipeline.text.plain_looks import (
@@ -111,18 +111,30 @@ def _points(blocks: tuple[Chunk, ...], at: int) -> float:
 
 
 def _series(blocks: tuple[Chunk, ...], points: dict[int, float]) -> dict[int, float]:
-    """Points for numbered blocks: 1, 2, 3 … are headings where text stands between, and a list where none does."""
-    given: dict[int, float] = {}
-    run: list[tuple[int, int]] = []
-    numbered = [(at, found[0]) for at in sorted(points) if (found := number(blocks[at].lines[0]))]
-    for at, value in [*numbered, (-1, -1)]:
-        if run and value == run[-1][1] + 1:
-            run.append((at, value))
+    """Points for numbered blocks: 1, 2, 3 … are headings where text stands between, and a list where none does.
+
+    A series goes on over another one inside it: ``1.``, text, ``1) 2) 3)``, text, ``2.`` holds two.
+    """
+    runs: list[list[tuple[int, int]]] = []
+    last: dict[tuple[str, int], list[list[tuple[int, int]]]] = {}
+    for at in sorted(points):
+        found = number(blocks[at].lines[0])
+        if found is None:
             continue
-        gaps = [later[0] - earlier[0] >= 2 for earlier, later in itertools.pairwise(run)]
+        mark = blocks[at].text.lstrip("(0123456789")[:1]
+        waiting = last.get((mark, found[0] - 1))
+        if waiting:
+            run = waiting.pop()
+        else:
+            run = []
+            runs.append(run)
+        run.append((at, found[0]))
+        last.setdefault((mark, found[0]), []).append(run)
+    given: dict[int, float] = {}
+    for run in runs:
+        gaps = [later[0] - earlier[0] >= 2 for earlier, later in pairwise(run)]
         headed = bool(gaps) and sum(gaps) >= 0.75 * len(gaps) and run[0][1] <= 1
-        given.update({index: 2.6 if headed else -4.0 for index, _ in run})
-        run = [(at, value)]
+        given.update({at: 2.6 if headed else -4.0 for at, _ in run})
     return given
 
 

@@ -27,6 +27,7 @@ from pipeline.model.document import (
 from pipeline.text.dom_clutter import is_link_list, is_silent, why_clutter, why_hidden
 from pipeline.text.dom_code import code
 from pipeline.text.dom_figure import caption_of, figure, figures, is_captioned
+from pipeline.text.dom_footnote import unlabelled
 from pipeline.text.dom_inline import fold, paragraphs, spans, style, tidy
 from pipeline.text.dom_list import definitions, items
 from pipeline.text.dom_page import Page, is_block_name, look_at, position
@@ -211,10 +212,7 @@ class _Walker:
     def _note(self, element: Element, look: Span, depth: int) -> Iterator[Block]:
         self.page.met.add(element)
         name, label = self.page.notes.labels[element]
-        blocks = tuple(self.inside(element, look, depth + 1))
-        first = blocks[0] if blocks else None
-        if isinstance(first, Paragraph):
-            blocks = (*unlabelled(first, label), *blocks[1:])
+        blocks = unlabelled(self.inside(element, look, depth + 1), label)
         if blocks:
             place = position(element)
             yield Footnote(id=name, label=label, blocks=blocks, position=place if place.line else blocks[0].position)
@@ -232,14 +230,3 @@ class _Walker:
 
     def _is_block(self, element: Element) -> bool:
         return is_block_name(tag(element)) or element in self.page.containers
-
-
-def unlabelled(first: Paragraph, label: str) -> Iterator[Paragraph]:
-    """A note's first paragraph without the mark in front that its label already gives; nothing if nothing is left."""
-    head = first.text[0]
-    mark = re.match(rf"\s*(?:[\[(]?{re.escape(label)}[\]).:]{{0,2}}|[\]).:^]+)(?:\s+|$)", head.text)
-    if mark:
-        head = replace(head, text=head.text[mark.end() :])
-    text = tidy((head, *first.text[1:]))
-    if text:
-        yield replace(first, text=text)
