@@ -51,7 +51,7 @@ def main() -> None:
         (root / "long.md").write_text(text, encoding="utf-8")
         run(root, "cold")
         run(root, "warm")
-        (root / "long.md").write_text(text.replace("line 500 of", "line five hundred of"), encoding="utf-8")
+        (root / "long.md").write_text(text.replace("line 500 of", "line 500 once more in"), encoding="utf-8")
         run(root, "edit")
 
 

@@ -38,7 +38,7 @@ MEANINGS = {
     ),
     "show.language": ("BCP 47 tag for articles that do not tell their language.", ""),
     "show.link": ("The show's address on the web; part of what a new episode's guid is made from.", ""),
-    "show.description": ("What the show is about; nothing is made from it yet.", ""),
+    "show.description": ("What the show is about; an episode's comment where its article has none.", ""),
     "show.authors": ("Authors of articles that name none.", ""),
     "show.category": ("The genre in tags.", ""),
     "show.cover": ("A picture inside the folder of this file, for articles without one.", ""),

@@ -67,6 +67,7 @@ __all__ = [
     "why",
 ]
 
+
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'pipeline' has no attribute {name!r}")

@@ -25,7 +25,7 @@ def _stranger(monkeypatch: pytest.MonkeyPatch, name: str, module: str, group: st
     def entry_points(*, group: str) -> list[metadata.EntryPoint]:
         return [point] if group == point.group else []
 
-    monkeypatch.setattr(plugins.metadata, "entry_points", entry_points)
+    monkeypatch.setattr(metadata, "entry_points", entry_points)
 
 
 @pytest.mark.parametrize("kind", sorted(plugins.SHELVES))

@@ -37,7 +37,7 @@ def dress(session: Session, narrated: Narrated, identity: LockedEpisode) -> Tags
         date=identity.published,
         language=script.language,
         genre=show.category or "Podcast",
-        comment=script.meta.description,
+        comment=script.meta.description or show.description,
         link=script.meta.link,
         licence=script.meta.licence,
         narrator=f"{', '.join(voices)} (synthetic voice)",

@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the answer is the exit code."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stdin else None)
     try:
         code = cli.main(args=arguments, prog_name="articlecast", standalone_mode=False)
     except click.exceptions.Exit as stop:

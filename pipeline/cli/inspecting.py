@@ -16,7 +16,7 @@ _ARTICLE = click.argument("article", type=click.Path(path_type=Path))
 
 @click.command()
 @_ARTICLE
-@options.shared
+@options.rendering
 @options.as_json
 def status(article: Path, as_json: bool, **chosen: Any) -> None:
     """Show what a render of ARTICLE would have to do."""
@@ -37,7 +37,7 @@ def status(article: Path, as_json: bool, **chosen: Any) -> None:
 
 @click.command()
 @_ARTICLE
-@options.shared
+@options.rendering
 @options.as_json
 def why(article: Path, as_json: bool, **chosen: Any) -> None:
     """Show why utterances of ARTICLE would be spoken or encoded again."""

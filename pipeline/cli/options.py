@@ -14,33 +14,52 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 _PATH = click.Path(path_type=Path)
-_SHARED = (
+_SHOW = (
     click.option("--show", type=_PATH, help="show.toml of the show [default: the one in this folder]."),
     click.option("--scripts", type=_PATH, help="Folder of narration scripts [default: scripts beside show.toml]."),
-    click.option("--store", default="", metavar="URL", help="Where results are cached [default: your cache folder]."),
-    click.option("--voice", default="", help="engine[:voice], or the name of a voice in show.toml."),
+)
+_ARTICLE = (
     click.option("--title", default="", help="Title, instead of the article's."),
     click.option("--author", "authors", multiple=True, help="Author, instead of the article's; may be repeated."),
     click.option("--language", default="", metavar="TAG", help="Language as a BCP 47 tag, such as en-GB."),
     click.option("--explicit/--clean", default=None, help="Whether the content is explicit, instead of what it says."),
-    click.option("--formats", default="", metavar="LIST", help="Audio formats, separated by commas [default: mp3]."),
-    click.option(
-        "--max-input",
-        "max_input_bytes",
-        type=click.IntRange(min=1),
-        default=20_000_000,
-        show_default=True,
-        metavar="BYTES",
-        help="Refuse larger articles.",
-    ),
 )
+_SPEAKING = (
+    click.option("--voice", default="", help="engine[:voice], or the name of a voice in show.toml."),
+    click.option("--store", default="", metavar="URL", help="Where results are cached [default: your cache folder]."),
+)
+max_input = click.option(
+    "--max-input",
+    "max_input_bytes",
+    type=click.IntRange(min=1),
+    default=20_000_000,
+    show_default=True,
+    metavar="BYTES",
+    help="Refuse larger articles.",
+)
+"""Adds ``--max-input``."""
+_FORMATS = click.option("--formats", default="", metavar="LIST", help="Audio formats, with commas [default: mp3].")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 """Adds ``--json``."""
 
 
-def shared(command: F) -> F:
-    """Add the options of everything that works with a show."""
-    for option in reversed(_SHARED):
+def narrating(command: F) -> F:
+    """Add the options of everything that makes a narration script."""
+    return _add(command, *_SHOW, *_ARTICLE, max_input)
+
+
+def rendering(command: F) -> F:
+    """Add the options of everything that renders, or looks at what a render would do."""
+    return _add(command, *_SHOW, *_SPEAKING, _FORMATS, *_ARTICLE, max_input)
+
+
+def saying(command: F) -> F:
+    """Add the options of everything that speaks a text without an article."""
+    return _add(command, _SHOW[0], *_SPEAKING, _ARTICLE[2])
+
+
+def _add(command: F, *options: Callable[[F], F]) -> F:
+    for option in reversed(options):
         command = option(command)
     return command
 

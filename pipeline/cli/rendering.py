@@ -26,7 +26,7 @@ EXAMPLE = Path("examples/why-bread-rises.md")
 @click.option("--sidecars", default="", metavar="LIST", help="Files beside the audio: all, none, or their names.")
 @click.option("--executor", default="auto", help="Where the work is done: auto, inline or processes.")
 @click.option("--plain", is_flag=True, help="No progress bar: a line for every tenth.")
-@options.shared
+@options.rendering
 @options.as_json
 def render(articles: tuple[Path, ...], plain: bool, as_json: bool, **chosen: Any) -> int:
     """Render articles, or narration scripts, into episodes.
@@ -53,7 +53,7 @@ def episode(voice: str, plain: bool) -> int:
 @click.command()
 @click.argument("text")
 @click.option("-o", "--output", "target", required=True, type=click.Path(path_type=Path), help="Audio file to write.")
-@options.shared
+@options.saying
 def say(text: str, target: Path, **chosen: Any) -> None:
     """Speak TEXT into one audio file; its ending names the format."""
     from pipeline import api

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,7 @@ _ARTICLES = click.argument("articles", nargs=-1, required=True, metavar="ARTICLE
 
 @click.command()
 @_ARTICLES
-@click.option(
-    "--max-input", "max_input_bytes", type=click.IntRange(min=1), default=20_000_000, help="Refuse larger articles."
-)
+@options.max_input
 @options.as_json
 def outline(articles: tuple[Path, ...], max_input_bytes: int, as_json: bool) -> int:
     """Show title, language, length and headings of articles."""
@@ -45,7 +44,7 @@ def outline(articles: tuple[Path, ...], max_input_bytes: int, as_json: bool) -> 
 
 @click.command()
 @click.argument("article", type=click.Path(path_type=Path))
-@options.shared
+@options.narrating
 def narrate(article: Path, **chosen: Any) -> None:
     """Write the narration script of an article, or bring it up to date; your edits stay."""
     from pipeline import api
@@ -64,7 +63,7 @@ def normalise(language: str, explain: bool) -> None:
     """Say written lines in words: each line of standard input gives one line on standard output."""
     from pipeline import api
 
-    for line in click.get_text_stream("stdin", encoding="utf-8", errors="replace"):
+    for line in sys.stdin:
         written = " ".join(line.split())
         said = api.normalise(written, language=language)
         click.echo(said.spoken)

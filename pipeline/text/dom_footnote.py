@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def unlabelled(blocks: Iterable[Block], label: str) -> tuple[Block, ...]:
-    """``blocks`` of a note without ``label`` in front: ``[3] See below.`` → ``See below.``"""
+    """``blocks`` of a note without ``label`` in front: ``[3] See below.`` becomes ``See below.``, for label 3."""
     held = tuple(blocks)
     first = held[0] if held else None
     if not isinstance(first, Paragraph):

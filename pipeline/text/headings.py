@@ -8,7 +8,6 @@ a pause, a jingle), so the threshold favours precision.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -141,10 +140,9 @@ def _series(blocks: tuple[Chunk, ...], points: dict[int, float]) -> dict[int, fl
 def _demote_runs(blocks: tuple[Chunk, ...], points: dict[int, float], series: dict[int, float]) -> None:
     """Take points from blocks in a run of short ones, and from entries of a list of contents."""
     last = {block.text.casefold(): at for at, block in enumerate(blocks)}
-    seen = Counter(block.text.casefold() for block in blocks)
+    again = [last[block.text.casefold()] != at for at, block in enumerate(blocks)]
     for at in points:
-        text = blocks[at].text.casefold()
-        if seen[text] > 1 and last[text] != at and not body_like(blocks[at + 1]):
+        if again[at] and (not body_like(blocks[at + 1]) or (at and again[at - 1])):
             points[at] -= 5.0
     start = 0
     for at, block in enumerate((*blocks, None)):

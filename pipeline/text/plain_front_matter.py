@@ -13,6 +13,7 @@ Value = str | tuple[str, ...]
 _LINE = re.compile(r"([A-Za-z][\w .-]{0,40}?)\s*:(?:\s+(.*))?")
 _ITEM = re.compile(r"\s*-\s+(.*)")
 _INLINE = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,]*?)\s*(?:,|$)""")
+_QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""")
 _YES, _NO = frozenset(("true", "yes", "on")), frozenset(("false", "no", "off", "clean"))
 
 
@@ -77,9 +78,9 @@ def _value(value: str, below: list[str]) -> Value:
 
 
 def _uncommented(value: str) -> str:
-    if value[:1] in ("'", '"'):
-        close = value.find(value[0], 1)
-        return value if close < 0 or not value[close + 1 :].lstrip().startswith("#") else value[: close + 1]
+    quoted = _QUOTED.match(value)
+    if quoted:
+        return quoted[0] if value[quoted.end() :].lstrip()[:1] in ("", "#") else value
     return re.split(r"(?:^|\s)#\s", value, maxsplit=1)[0].strip() if not value.startswith("#") else ""
 
 

@@ -104,7 +104,8 @@ def _code(_self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
 
 def _reference(_self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
     label = html.escape(str(tokens[at].meta.get("label") or tokens[at].meta["id"] + 1))
-    return f'<sup><a role="doc-noteref" href="#fn-{label}">{label}</a></sup>'
+    mark = tokens[at].meta["id"] + 1  # a note is shown by its number, whatever its author calls it
+    return f'<sup><a role="doc-noteref" href="#fn-{label}">{mark}</a></sup>'
 
 
 def _note(_self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:

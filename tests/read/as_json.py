@@ -1,7 +1,7 @@
 """A document as compact JSON that a person can read: what the ``.json`` file of each reader case holds.
 
-A block is an object with one telling key (``h2``, ``p``, ``ul``, ``ol``, ``quote``, ``table``, ``figure``, ``code``, ``note``,
-``aside``, ``break``). Text is a string in which a run with a look of its own stands in braces:
+A block is an object with one telling key (``h2``, ``p``, ``ul``, ``ol``, ``quote``, ``table``, ``figure``, ``code``,
+``note``, ``aside``, ``break``). Text is a string in which a run with a look of its own stands in braces:
 ``{strong: very}``, ``{fr: déjà vu}``, ``{link=https://example.org: here}``, ``{note=fn-1: 1}``.
 """
 

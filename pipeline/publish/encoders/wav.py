@@ -45,7 +45,7 @@ class Wav:
 
     def decode(self, frames: bytes) -> NDArray[np.float32]:
         """The samples as float32."""
-        return np.frombuffer(frames, "<i2").astype(np.float32) / 32768
+        return np.frombuffer(frames, "<i2").astype(np.float32) / np.float32(32768)
 
     def join(self, path: Path, runs: Iterable[bytes | int], *, length: int) -> None:
         """Write the file; silence is added at the end up to ``length`` samples."""

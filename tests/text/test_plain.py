@@ -1,0 +1,95 @@
+"""The small helpers of the readers: front matter, dates, languages, names."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.text.plain_dates import iso_date
+from pipeline.text.plain_front_matter import front_matter, list_in, text_in, truth_in
+from pipeline.text.plain_language import guess_language
+from pipeline.text.plain_names import title_from
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("title: A b", {"title": "A b"}),
+        ("Title:  'It''s' # a comment", {"title": "It's"}),
+        ('title: "a \\"b\\" # c"', {"title": 'a "b" # c'}),
+        ("title: C# for all", {"title": "C# for all"}),
+        ("link: https://example.org/a:b", {"link": "https://example.org/a:b"}),
+        ("authors: [a, 'b, c', \"d\"]", {"authors": ("a", "b, c", "d")}),
+        ("authors:\n- a\n  - name: b", {"authors": ("a", "b")}),
+        ("text: >\n  one\n  two\nnext: 1", {"text": "one two", "next": "1"}),
+        ("text: |-\n  one\n  two", {"text": "one\ntwo"}),
+        ("text: one\n  two", {"text": "one two"}),
+        ("map:\n  a: 1", {}),
+        ("nothing: null\nempty:\n# x: y", {}),
+        ("not yaml at all", {}),
+    ],
+)
+def test_front_matter(source: str, expected: dict[str, object]) -> None:
+    assert front_matter(source) == expected
+
+
+def test_front_matter_values() -> None:
+    values = front_matter("author: a; b\nexplicit: Yes\nother: maybe\nempty: []")
+    assert list_in(values, "authors", "author") == ("a", "b")
+    assert text_in(values, "no", "author") == "a; b"
+    assert [truth_in(values, name) for name in ("explicit", "other", "empty")] == [True, None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2024-05-01", "2024-05-01"),
+        ("20240501", "2024-05-01"),
+        ("2024-05-01T23:59:00-08:00", "2024-05-01"),
+        ("Wed, 01 May 2024 08:00:00 +0000", "2024-05-01"),
+        ("2024-13-01", ""),
+        ("05/01/2024", ""),
+        ("yesterday", ""),
+        ("", ""),
+    ],
+)
+def test_dates(text: str, date: str) -> None:
+    assert iso_date(text) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The sea is older than the land, and it was here before any of us had a name for it.", "en"),
+        ("Das Meer ist älter als das Land, und es war schon da, als noch niemand einen Namen dafür hatte.", "de"),
+        ("La mer est plus vieille que la terre, et elle était là avant que nous ayons un nom pour elle.", "fr"),
+        ("El mar es más viejo que la tierra, y estaba aquí antes de que le diéramos un nombre.", "es"),
+        ("Il mare è più vecchio della terra, ed era qui prima che gli dessimo un nome.", "it"),
+        ("De zee is ouder dan het land, en zij was er al voordat wij er een naam voor hadden.", "nl"),
+        ("Море старше земли, и оно было здесь до того, как мы дали ему имя, и будет после нас.", "ru"),
+        (
+            "海は陸よりも古く、私たちが名前をつける前からここにあった。そして私たちのあとにも、ずっとここにあるだろう。",
+            "ja",
+        ),
+        ("Η θάλασσα είναι πιο παλιά από τη στεριά και ήταν εδώ πριν από εμάς.", "el"),
+        ("Lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor", "und"),
+        ("The sea", "und"),
+        ("1234 5678 " * 20, "und"),
+    ],
+)
+def test_language(text: str, language: str) -> None:
+    assert guess_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("uri", "title"),
+    [
+        ("notes/how-tides_work.md", "How tides work"),
+        ("C:\\a\\b c.txt", "B c"),
+        ("https://example.org/a/My%20page.html?x=1", "My page"),
+        ("v1.2-notes.txt", "V1 2 notes"),
+        ("2024.md", "Untitled"),
+        ("", "Untitled"),
+    ],
+)
+def test_title_from_a_name(uri: str, title: str) -> None:
+    assert title_from(uri) == title
