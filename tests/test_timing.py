@@ -100,7 +100,7 @@ def _id3_chapters(path: Path) -> list[int]:
     import av
 
     with av.open(str(path)) as file:
-        return [round(chapter["start"] * chapter["time_base"] * 1000) for chapter in file.chapters()]
+        return [round(chapter["start"] * (chapter["time_base"] or 0) * 1000) for chapter in file.chapters()]
 
 
 def test_outline_counts(bench: Workbench) -> None:
