@@ -142,8 +142,13 @@ def _merged(session: Session, name: str, machine: Script, *, keep: bool) -> Scri
             write_atomic(path, text.encode())
             write_atomic(base_path, text.encode())
         return machine
-    person = loads(_text(path), name=str(path))
-    merged = merge(_base(base_path), person, machine)
+    edited = _text(path)
+    if base_path.exists() and edited == _text(base_path):
+        if keep:
+            _write_if_new(path, text)
+            _write_if_new(base_path, text)
+        return machine
+    merged = merge(_base(base_path), loads(edited, name=str(path)), machine)
     merged_text = dumps_merged(merged) if merged.conflicts else dumps(merged.script)
     if keep:
         _write_if_new(path, merged_text)

@@ -136,6 +136,23 @@ def test_a_heading_may_stand_right_above_its_wrapped_paragraph() -> None:
     assert found(f"The Title\n\n{wrapped}\n\nWhy Tides?\n{wrapped}\n") == ["## Why Tides?"]
 
 
+def test_a_sentence_that_ends_near_the_margin_does_not_end_the_paragraph() -> None:
+    lines = (
+        "It was late when the last boat came in and the lamps were lit.",
+        "Then the wind turned, and with it the tide.",
+    )
+    assert [len(part.lines) for part in chunks("\n".join(lines))] == [2]
+
+
+def test_a_sentence_that_ends_far_from_the_margin_does() -> None:
+    lines = (
+        "It was late when the last boat came in and the lamps were lit,",
+        "and it rained.",
+        "Then the wind turned back.",
+    )
+    assert [len(part.lines) for part in chunks("\n".join(lines))] == [2, 1]
+
+
 @pytest.mark.parametrize(
     ("line", "entry"),
     [("- a", "a"), ("  • b c", "b c"), ("-a", None), ("o  x", "x"), ("o x", None), ("– well", "well"), ("*", None)],

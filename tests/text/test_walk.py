@@ -156,6 +156,11 @@ def test_deep_markup_keeps_its_text() -> None:
     assert text_of(found) == "down here"
 
 
+def test_deep_emphasis_keeps_its_text() -> None:
+    found, _ = walk(parse(f"<p>{'<em>' * 900}down here", "x"), own=True)
+    assert text_of(found) == "down here"
+
+
 def test_spans_of_a_huge_table_are_bounded() -> None:
     cells = "<td rowspan=65534 colspan=1000>x</td>" * 50
     (table,), _ = walk(parse(f"<table>{f'<tr>{cells}</tr>' * 50}</table>", "x"), own=True)
