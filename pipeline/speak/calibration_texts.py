@@ -19,7 +19,7 @@ _TEXTS: dict[str, tuple[str, ...]] = {
         "The mill stands at the end of the valley, where the river is narrow and the current is strong.",
         "For two hundred years it has ground the wheat of the farms around it.",
         "In a dry summer the wheel turns slowly, and the miller waits for rain.",
-        "According to the records of the parish, it stopped only three times: twice for floods, and once for a wedding.",
+        "According to the records of the parish, it stopped three times: twice for floods, and once for a wedding.",
         "Visitors are welcome on weekdays between nine and five.",
         "A guide explains how the stones are dressed, how the sacks are lifted, and why the building trembles.",
         "Nobody leaves without a small bag of flour.",
