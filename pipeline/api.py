@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import plugins
-from pipeline.build import explain, hall, narration, speech
+from pipeline.build import explain, hall, manifests, narration, speech
 from pipeline.build.hall import Report
 from pipeline.build.identity import known_guid
-from pipeline.build.session import MAX_INPUT_BYTES, Options, start
+from pipeline.build.session import Options, start
 from pipeline.model.document import Heading, plain, texts
+from pipeline.model.limits import MAX_INPUT_BYTES
 from pipeline.narrate.normalise import normalise
 from pipeline.read import read
 from pipeline.text.words import words
@@ -173,8 +174,8 @@ def _prepared(article: str | Path, options: Options | None) -> tuple[hall.Prepar
     """The plan of an article as it stands, and what its utterances were made from last time."""
     session = start(options or Options())
     narrated = narration.from_file(session, Path(article), keep=False)
-    manifest = session.store.manifest(known_guid(session, narrated.name))
-    return hall.prepare(session, narrated, keep=False), manifest.get("utterances", {})
+    before = manifests.known(session, known_guid(session, narrated.name), narrated.name).utterances
+    return hall.prepare(session, narrated, keep=False), before
 
 
 def _summary(kind: str, name: str) -> str:

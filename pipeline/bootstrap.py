@@ -19,9 +19,11 @@ OLDEST = (3, 11)
 
 def run_inside(lock: Path) -> None:
     """Go on in ``.venv``: returns when this process runs there, else runs the same command there and ends."""
-    if Path(sys.prefix).resolve() == VENV.resolve() or not lock.exists():
+    if not lock.exists():
         return
     install(lock)
+    if Path(sys.prefix).resolve() == VENV.resolve():
+        return
     python = _python()
     arguments = [str(python), "-m", "pipeline", *sys.argv[1:]]
     if os.name == "nt":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import ConfigError
 from pipeline.model.codec import from_plain
+from pipeline.model.limits import RATE_PERCENT
 from pipeline.model.show import AudioFormat, Pauses, Show, Voice
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _mistakes(show: Show) -> list[str]:
     found += [
         f"$.voices['{voice.name}'].rate must be 50 to 200 percent, not {voice.rate_percent}"
         for voice in show.voices
-        if not 50 <= voice.rate_percent <= 200
+        if not RATE_PERCENT[0] <= voice.rate_percent <= RATE_PERCENT[1]
     ]
     if not -40 <= show.audio.target_lufs <= -8:
         found.append(f"$.audio.target_lufs must be -40 to -8, not {show.audio.target_lufs}")

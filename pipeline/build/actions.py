@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from pipeline import plugins
@@ -20,9 +22,12 @@ ENCODE_SCHEMA = 1
 
 
 def speak(utterance: Utterance, voices: Mapping[str, Voice]) -> Action:
-    """Speaking an utterance: its words, the voice and the engine behind it — not the voice's name or level."""
-    parts = [(part.text, voices[part.voice], part.language) for part in utterance.parts] or [
-        (utterance.spoken, voices[utterance.voice], "")
+    """Speaking an utterance: its words, the voice and the engine behind it — not the voice's name or level.
+
+    Where a language changes the sound, the engine's fingerprint tells.
+    """
+    parts = [(part.text, _in(voices[part.voice], part.language)) for part in utterance.parts] or [
+        (utterance.spoken, voices[utterance.voice])
     ]
     inputs: dict[str, Any] = {
         "parts": [
@@ -32,14 +37,17 @@ def speak(utterance: Utterance, voices: Mapping[str, Voice]) -> Action:
                 "fingerprint": fingerprint(voice),
                 "model": voice.model,
                 "speaker": voice.speaker,
-                "language": language or voice.language,
                 "rate_percent": voice.rate_percent * utterance.rate_percent,
             }
-            for text, voice, language in parts
+            for text, voice in parts
         ],
         "take": utterance.take,
     }
     return Action(room="speak", schema=SPEAK_SCHEMA, inputs=inputs)
+
+
+def _in(voice: Voice, language: str) -> Voice:
+    return replace(voice, language=language) if language else voice
 
 
 def record(digest: str, sample_rate_hz: int) -> Action:
@@ -57,6 +65,7 @@ def encode(clip: Clip, *, gain_db: float | None, audio: AudioFormat, codec: Code
         "target_lufs": audio.target_lufs if gain_db is None else None,
         "ceiling_dbfs": audio.ceiling_dbfs,
         "codec": codec.fingerprint,
+        "resampler": metadata.version("soxr") if clip.sample_rate_hz != codec.sample_rate_hz else "",
     }
     return Action(room="encode", schema=ENCODE_SCHEMA, inputs=inputs)
 

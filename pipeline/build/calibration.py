@@ -8,7 +8,6 @@ from pipeline.build import actions
 from pipeline.build.job import Batch, Job
 from pipeline.build.work import calibrate_voice
 from pipeline.model.clip import Clip
-from pipeline.model.codec import from_plain
 from pipeline.model.script import Utterance
 from pipeline.speak import text_for
 from pipeline.store.blobs import digest
@@ -42,8 +41,8 @@ def gain_db(voice: Voice, audio: AudioFormat, lock: Lock, store: Store) -> tuple
 
 
 def lock_name(voice: Voice) -> str:
-    """What the lock calls a voice: engine, model and speaker, since the level belongs to them."""
-    return ":".join(part for part in (voice.engine, voice.model, voice.speaker) if part)
+    """What the lock calls a voice: engine, model and speaker, or the language that stands for the speaker."""
+    return ":".join(part for part in (voice.engine, voice.model, voice.speaker or voice.language) if part)
 
 
 def _jobs(voice: Voice, store: Store) -> list[Job]:
@@ -52,7 +51,6 @@ def _jobs(voice: Voice, store: Store) -> list[Job]:
         utterance = Utterance(id=f"calibration {number}", written="", spoken=sentence)
         voices = {"": voice}
         speak = actions.speak(utterance, voices)
-        known = store.result(speak)
-        clip = None if known is None else from_plain(known, Clip)
+        clip = store.value(speak, Clip)
         jobs.append(Job(utterance=utterance, voices=voices, gain_db=0.0, speak=speak, clip=clip, formats=()))
     return jobs

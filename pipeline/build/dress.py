@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.model.action import Action
 from pipeline.model.clip import Ref
-from pipeline.model.codec import from_plain, to_plain
+from pipeline.model.codec import to_plain
 from pipeline.model.episode import Tags
 from pipeline.publish import make_cover
 from pipeline.store.blobs import digest
@@ -27,7 +27,8 @@ def dress(session: Session, narrated: Narrated, identity: LockedEpisode) -> Tags
     """The episode's tags, from the script first, then from the show."""
     script, show = narrated.script, session.show
     transcript = "\n".join(utterance.spoken for utterance in script.utterances())
-    voices = dict.fromkeys(f"{voice.engine} {voice.speaker}".strip() for voice in session.voices(script).values())
+    speaking = session.voices(script, narrated.script_path).values()
+    voices = dict.fromkeys(f"{voice.engine} {voice.speaker}".strip() for voice in speaking)
     explicit = script.meta.explicit if session.options.explicit is None else session.options.explicit
     title = script.title or narrated.name
     return Tags(
@@ -57,8 +58,8 @@ def _cover(session: Session, narrated: Narrated, title: str, show_title: str) ->
         "pillow": metadata.version("pillow"),
     }
     action = Action(room="cover", schema=COVER_SCHEMA, inputs=inputs)
-    known = session.store.result(action)
-    data = session.store.get(from_plain(known, Ref)) if known is not None else None
+    known = session.store.value(action, Ref)
+    data = session.store.get(known) if known is not None else None
     if data is None:
         data = make_cover(image, title=title, show=show_title)
         session.store.remember(action, to_plain(session.store.blobs.put(data)))
@@ -74,7 +75,10 @@ def _image(session: Session, narrated: Narrated) -> bytes | None:
     for name, base in ((narrated.script.meta.image, folder), (session.show.cover, session.workspace.root.resolve())):
         if not name or "://" in name:
             continue
-        path = (base / name).resolve()
-        if path.is_relative_to(base) and path.is_file() and path.stat().st_size <= _MAX_IMAGE_BYTES:
-            return path.read_bytes()
+        try:
+            path = (base / name).resolve()
+            if path.is_relative_to(base) and path.is_file() and path.stat().st_size <= _MAX_IMAGE_BYTES:
+                return path.read_bytes()
+        except (OSError, ValueError):  # no name that a file could have, or none that may be read
+            continue
     return None

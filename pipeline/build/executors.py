@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -45,6 +45,8 @@ def opened(executor: str | Executor, *, cost: int, shared_store: bool) -> Iterat
         UsageError: There is no such executor, or the store cannot be shared with other processes.
     """
     if isinstance(executor, Executor):
+        if not shared_store and not isinstance(executor, Inline | ThreadPoolExecutor):
+            raise UsageError("this store lives in one process; choose another store or an executor with threads")
         yield executor
         return
     if executor not in NAMES:
@@ -66,10 +68,26 @@ def _processes() -> Iterator[Executor]:
 
     # spawn everywhere: the same on every system, and no thread's lock is inherited half-held
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(max_workers=os.cpu_count() or 1, mp_context=context)
+    pool = ProcessPoolExecutor(max_workers=os.cpu_count() or 1, mp_context=context, initializer=_end_with_parent)
     try:
         yield pool
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown()
+
+
+def _end_with_parent() -> None:
+    """Let this worker end when the process that started it is gone, however it went: a killed one tells nobody."""
+    import multiprocessing
+    import os
+    import threading
+
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()

@@ -30,24 +30,28 @@ class Reason:
     why: str
 
 
-def inputs(plan: Plan) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What an utterance was made from: the inputs of speaking it, and those of encoding it by format."""
+
+    speak: dict[str, Any]
+    encode: dict[str, Any]
+
+
+def inputs(plan: Plan) -> dict[str, Inputs]:
     """What each utterance was made from, for the episode's manifest."""
     return {
-        step.id: {
-            "text": step.line.spoken if isinstance(step.line, Utterance) else step.line.path,
-            "speak": step.speak.inputs,
-            "encode": {name: action.inputs for name, action in step.encode.items()},
-        }
+        step.id: Inputs(speak=step.speak.inputs, encode={name: action.inputs for name, action in step.encode.items()})
         for step in plan.steps
     }
 
 
-def reasons(plan: Plan, before: Mapping[str, Any]) -> tuple[Reason, ...]:
+def reasons(plan: Plan, before: Mapping[str, Inputs]) -> tuple[Reason, ...]:
     """A reason for each step that is not fresh; ``before`` is what `inputs` gave for the last render."""
     return tuple(_reasons(plan, before))
 
 
-def _reasons(plan: Plan, before: Mapping[str, Any]) -> Iterator[Reason]:
+def _reasons(plan: Plan, before: Mapping[str, Inputs]) -> Iterator[Reason]:
     for step in plan.steps:
         text = step.line.spoken if isinstance(step.line, Utterance) else step.line.path
         last = before.get(step.id)
@@ -57,21 +61,21 @@ def _reasons(plan: Plan, before: Mapping[str, Any]) -> Iterator[Reason]:
             yield Reason(utterance=step.id, text=text, work="encode", why=_why_encode(step, last))
 
 
-def _why_speak(step: Step, last: Any, rendered: bool) -> str:
+def _why_speak(step: Step, last: Inputs | None, rendered: bool) -> str:
     if not rendered:
         return "never rendered before"
     if last is None:
         return "new or rewritten sentence"
-    changes = _changes(last["speak"], step.speak.inputs)
+    changes = _changes(last.speak, step.speak.inputs)
     return changes or "its sound is no longer in the store"
 
 
-def _why_encode(step: Step, last: Any) -> str:
+def _why_encode(step: Step, last: Inputs | None) -> str:
     if last is None:
         return "its sound is known, but it was never encoded in this episode"
     missing = [name for name in step.encode if name not in step.encoded]
     changes = [
-        _changes(last["encode"][name], step.encode[name].inputs) if name in last["encode"] else f"{name} is new"
+        _changes(last.encode[name], step.encode[name].inputs) if name in last.encode else f"{name} is new"
         for name in missing
     ]
     return "; ".join(change for change in changes if change) or "its frames are no longer in the store"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.assemble import Placed, assemble
-from pipeline.build import calibration, narration
+from pipeline.build import calibration, manifests, narration
 from pipeline.build import plan as planning
 from pipeline.build.executors import opened
 from pipeline.build.identity import identify
@@ -74,10 +74,9 @@ def render(session: Session, path: Path, listen: Listener = lambda _: None) -> R
     """
     started = time.perf_counter()
     listen(Progress(stage="read", article=path.name))
-    name = narration.episode_name(session, path)
+    narrated = narration.from_file(session, path)
     tally = Tally()
-    with exclusive(session.workspace.episode_dir(name)):
-        narrated = narration.from_file(session, path)
+    with exclusive(session.workspace.episode_dir(narrated.name)):
         episode = _spoken(session, narrated, tally, listen)
     omitted = [f"left out: {one.what} ({one.why})" for one in narrated.script.omitted]
     return Report(
@@ -115,7 +114,7 @@ def prepare(session: Session, narrated: Narrated, *, keep: bool = True) -> Prepa
 def _spoken(session: Session, narrated: Narrated, tally: Tally, listen: Listener) -> Episode:
     """Speak what is missing, lay it out, and write the files."""
     identity = identify(session, narrated)
-    manifest = session.store.manifest(identity.guid)
+    manifest = manifests.known(session, identity.guid, narrated.name)
     for _ in range(_ATTEMPTS):
         prepared = speak(session, narrated, tally, listen)
         timeline = lay_out(session, prepared)
@@ -155,7 +154,7 @@ def _perform(session: Session, prepared: Prepared, tally: Tally, listen: Listene
 
 def _setting(session: Session, narrated: Narrated, *, keep: bool) -> Setting:
     """Voices and their levels; a level that is measured now is locked."""
-    voices = session.voices(narrated.script)
+    voices = session.voices(narrated.script, narrated.script_path)
     lock = locking.load(session.workspace.lock_path)
     gains_db: dict[str, float] = {}
     measured: dict[str, locking.LockedVoice] = {}
@@ -167,8 +166,13 @@ def _setting(session: Session, narrated: Narrated, *, keep: bool) -> Setting:
     if measured and keep:
         with exclusive(session.workspace.lock_path):
             latest = locking.load(session.workspace.lock_path)
-            merged = replace(latest, voices={**latest.voices, **measured})
-            locking.save(session.workspace.lock_path, merged)
+            for name, level in measured.items():
+                other = latest.voices.get(name)
+                if other is None or (other.fingerprint, other.target) != (level.fingerprint, level.target):
+                    latest = latest.with_voice(name, level)
+            locking.save(session.workspace.lock_path, latest)
+        # another render may have been first: its level holds for both
+        gains_db = {name: latest.voices[calibration.lock_name(voice)].gain_db for name, voice in voices.items()}
     return planning.Setting(
         voices=voices,
         gains_db=gains_db,

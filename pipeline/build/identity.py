@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipeline.errors import UsageError
+from pipeline.narrate import dumps
 from pipeline.store import lock as locking
+from pipeline.store.blobs import digest
 from pipeline.store.exclusive import exclusive
 from pipeline.store.lock import LockedEpisode
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.build.session import Session
 
 _NAMESPACE = uuid.UUID("6c0e2b0e-6f0c-5d55-9a55-0d1c6a5b7a11")
-"""Guids are version 5 UUIDs in this namespace, of the show and the name under which an episode began."""
+"""Guids are version 5 UUIDs in this namespace, of the show, and the name and bytes with which an episode began."""
 
 
 def identify(session: Session, narrated: Narrated) -> LockedEpisode:
@@ -38,7 +40,9 @@ def identify(session: Session, narrated: Narrated) -> LockedEpisode:
         if known is None:
             number = 1 + max((episode.number for episode in lock.episodes.values()), default=0)
             show = session.show.link or session.show.title
-            guid = str(uuid.uuid5(_NAMESPACE, f"{show}\n{narrated.name}\n{number}"))
+            source = narrated.script.source
+            first = source.digest if source else digest(dumps(narrated.script).encode())
+            guid = str(uuid.uuid5(_NAMESPACE, "\n".join((show, narrated.name, str(number), first))))
             known = LockedEpisode(guid=guid, number=number)
         published = known.published or narrated.script.published or _source_date()
         known = replace(known, published=published)

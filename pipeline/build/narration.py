@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.config import SHORTEST_PAUSE_MS
 from pipeline.errors import NeedsPerson, ReadError, ScriptError
-from pipeline.model.document import Document, Heading, Paragraph, Span
-from pipeline.model.script import Source
+from pipeline.model.document import Document, Heading, Omission, Paragraph, Span
+from pipeline.model.script import Line, Pause, Source, Utterance
 from pipeline.narrate import dumps, dumps_merged, loads, merge, narrate
 from pipeline.read import read
 from pipeline.store.blobs import digest
+from pipeline.store.exclusive import exclusive
 from pipeline.store.files import write_atomic
+from pipeline.text.words import has_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,15 +45,12 @@ class Narrated:
 def is_script(path: Path) -> bool:
     """Whether the file is a narration script; False where it cannot be read."""
     try:
+        if not path.is_file():  # opening a pipe would wait for somebody to write
+            return False
         with path.open(encoding="utf-8-sig", errors="replace") as file:
             return file.read(len(_SCRIPT_HEAD)) == _SCRIPT_HEAD
-    except OSError:
+    except (OSError, ValueError):
         return False
-
-
-def episode_name(session: Session, path: Path) -> str:
-    """The name of the episode that ``path``, an article or a script, becomes."""
-    return path.stem if is_script(path) else session.workspace.name_of(path)
 
 
 def from_file(session: Session, path: Path, *, keep: bool = True) -> Narrated:
@@ -69,20 +69,44 @@ def from_file(session: Session, path: Path, *, keep: bool = True) -> Narrated:
     """
     if is_script(path):
         return _from_script(session, path)
-    document = _with_options(read(path, max_input_bytes=session.options.max_input_bytes), session)
-    name = session.workspace.name_of(path)
+    limit = session.options.max_input_bytes
+    document = _with_options(read(path, max_input_bytes=limit), session)
     pauses, level = session.show.pauses, session.show.chapter_level
     machine = narrate(document, language=document.language, chapter_level=level, pauses=pauses)
     source = Source(uri=session.workspace.source_uri(path), digest=digest(path.read_bytes()))
     machine = replace(machine, source=source)
-    script = _merged(session, name, machine, keep=keep)
+    # one at a time in this folder: which name is free is known only once a script has its place
+    with exclusive(session.workspace.scripts):
+        name = session.workspace.name_of(path)
+        script = _merged(session, name, machine, keep=keep)
     return Narrated(
         name=name,
         document=document,
-        script=replace(script, omitted=machine.omitted),
+        script=speakable(replace(script, omitted=machine.omitted)),
         script_path=session.workspace.script_path(name),
         folder=path.parent,
     )
+
+
+def speakable(script: Script) -> Script:
+    """The script with a pause in place of each line that holds no word: a voice would make noise of it, or fail."""
+    omitted: list[Omission] = []
+
+    def line_of(line: Line) -> Line:
+        if not isinstance(line, Utterance) or has_words(line.spoken):
+            return line
+        omitted.append(Omission(what=f"“{line.spoken}”", why="no word to speak: it is a pause", position=line.origin))
+        return Pause(duration_ms=SHORTEST_PAUSE_MS)
+
+    chapters = tuple(
+        replace(
+            chapter,
+            title=chapter.title if has_words(chapter.title) else "",
+            lines=tuple(line_of(line) for line in chapter.lines),
+        )
+        for chapter in script.chapters
+    )
+    return replace(script, chapters=chapters, omitted=(*script.omitted, *omitted))
 
 
 def _from_script(session: Session, path: Path) -> Narrated:
@@ -97,7 +121,13 @@ def _from_script(session: Session, path: Path) -> Narrated:
         meta=replace(script.meta, explicit=explicit),
     )
     source = session.workspace.root / script.source.uri if script.source else path
-    return Narrated(name=path.stem, document=document_of(script), script=script, script_path=path, folder=source.parent)
+    return Narrated(
+        name=session.workspace.name_of_script(path),
+        document=document_of(script),
+        script=speakable(script),
+        script_path=path,
+        folder=source.parent,
+    )
 
 
 def document_of(script: Script) -> Document:
@@ -139,8 +169,9 @@ def _merged(session: Session, name: str, machine: Script, *, keep: bool) -> Scri
     text = dumps(machine)
     if not path.exists():
         if keep:
-            write_atomic(path, text.encode())
+            # the base first: a script without one would look as if a person had written every line of it
             write_atomic(base_path, text.encode())
+            write_atomic(path, text.encode())
         return machine
     edited = _text(path)
     if base_path.exists() and edited == _text(base_path):

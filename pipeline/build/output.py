@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from importlib import metadata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pipeline.build import explain
+from pipeline.build import manifests
 from pipeline.build.dress import dress
+from pipeline.build.manifests import Made, Manifest
 from pipeline.errors import StoreError
 from pipeline.model.action import Action
-from pipeline.model.codec import from_plain, to_plain
+from pipeline.model.codec import to_plain
 from pipeline.model.episode import Edition, Episode, File
 from pipeline.publish import Draft, draft, file_at, rendition, write_audio, write_sidecars
 from pipeline.store.blobs import digest
@@ -18,11 +20,10 @@ from pipeline.store.files import TEMPORARY, write_error
 from pipeline.store.files import replace as move
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pipeline.build.hall import Prepared
-    from pipeline.build.plan import Plan
     from pipeline.build.session import Session
     from pipeline.model.episode import Tags
     from pipeline.model.timeline import Timeline
@@ -37,7 +38,7 @@ def finish(
     prepared: Prepared,
     identity: LockedEpisode,
     timeline: Timeline,
-    manifest: Mapping[str, Any],
+    manifest: Manifest,
 ) -> Episode | None:
     """Write what changed of the episode's files.
 
@@ -59,7 +60,7 @@ def finish(
         keys: dict[str, str] = {}
         for one in drafts:
             keys[one.path] = _audio_key(one, tags, session)
-            if not _stands(folder / one.path, keys[one.path], manifest.get("files", {}).get(one.path)):
+            if not _stands(folder / one.path, keys[one.path], manifest.files.get(one.path)):
                 write_audio(one, frames(session, prepared, one.name), tags, session.show.audio, work / one.path)
                 made[one.path] = file_at(work / one.path, one.path, one.media_type)
         edition = Edition(
@@ -70,7 +71,10 @@ def finish(
             tags=tags,
         )
         sidecars = write_sidecars(session.show.sidecars, edition, work)
-        for file in (*sidecars, *made.values()):
+        for file in (*made.values(), *sidecars):
+            if (folder / file.path).is_dir():
+                raise IsADirectoryError(errno.EISDIR, "a folder", file.path)
+        for file in (*made.values(), *sidecars):
             _put(work / file.path, folder / file.path, file)
     except LostFramesError:
         return None
@@ -87,13 +91,9 @@ def finish(
         sidecars=sidecars,
     )
     _retire(folder, episode, manifest)
-    files = {one.file.path: {"key": keys[one.file.path], "file": to_plain(one.file)} for one in episode.renditions} | {
-        one.path: {"key": "", "file": to_plain(one)} for one in sidecars
-    }
-    session.store.write_manifest(
-        identity.guid,
-        {"results": _results(session, plan), "utterances": explain.inputs(plan), "files": files},
-    )
+    files = {one.file.path: Made(key=keys[one.file.path], file=one.file) for one in episode.renditions}
+    files |= {one.path: Made(key="", file=one) for one in sidecars}
+    manifests.keep(session, identity.guid, narrated.name, plan, files)
     return episode
 
 
@@ -111,14 +111,19 @@ def frames(session: Session, prepared: Prepared, name: str) -> Iterator[bytes]:
     """The frames of all steps, in order.
 
     Raises:
-        LostFramesError: after forgetting the run that is gone.
+        LostFramesError: Some are gone; all that are gone are forgotten, so that the next plan makes them again.
     """
     steps = prepared.plan.steps
-    for step, data in zip(steps, session.store.stream([step.encoded[name].frames for step in steps]), strict=True):
+    stream = session.store.stream([step.encoded[name].frames for step in steps])
+    lost = False
+    for step, data in zip(steps, stream, strict=True):
         if data is None:
             session.store.forget(step.encode[name])
-            raise LostFramesError("the store lost frames; run the same command again", step.id)
-        yield data
+            lost = True
+        elif not lost:
+            yield data
+    if lost:
+        raise LostFramesError("the store lost frames; run the same command again", session.store.url)
 
 
 def _audio_key(one: Draft, tags: Tags, session: Session) -> str:
@@ -132,11 +137,11 @@ def _audio_key(one: Draft, tags: Tags, session: Session) -> str:
     return Action(room="publish", schema=AUDIO_SCHEMA, inputs=inputs).key()
 
 
-def _stands(path: Path, key: str, before: Any) -> bool:
+def _stands(path: Path, key: str, before: Made | None) -> bool:
     """Whether the file is the one that the last run made from the same inputs."""
-    if not isinstance(before, dict) or before.get("key") != key or not path.is_file():
+    if before is None or before.key != key or not path.is_file():
         return False
-    known = from_plain(before["file"], File)
+    known = before.file
     return path.stat().st_size == known.bytes and file_at(path, known.path, known.media_type) == known
 
 
@@ -149,18 +154,11 @@ def _put(source: Path, target: Path, file: File) -> None:
     move(source, target)
 
 
-def _retire(folder: Path, episode: Episode, manifest: Mapping[str, Any]) -> None:
-    """Remove files that the last render made here and this one does not."""
+def _retire(folder: Path, episode: Episode, manifest: Manifest) -> None:
+    """Remove files that the last render made here and this one does not, if they are still what it made."""
     now = {one.file.path for one in episode.renditions} | {one.path for one in episode.sidecars}
-    for name in manifest.get("files", {}):
-        if name not in now and (folder / name).resolve().is_relative_to(folder.resolve()):
-            (folder / name).unlink(missing_ok=True)
-
-
-def _results(session: Session, plan: Plan) -> dict[str, Any]:
-    """Key → result of everything that the episode is made from."""
-    found: dict[str, Any] = {}
-    for step in plan.steps:
-        for action in (step.speak, *step.encode.values()):
-            found[action.key()] = session.store.result(action)
-    return found
+    for name, made in manifest.files.items():
+        path = folder / name
+        inside = path.resolve().is_relative_to(folder.resolve())
+        if name not in now and inside and path.is_file() and file_at(path, name, made.file.media_type) == made.file:
+            path.unlink()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline import plugins
 from pipeline.build import actions
 from pipeline.build.job import Batch, Job
 from pipeline.errors import ReadError
 from pipeline.model.clip import Clip, Encoded
-from pipeline.model.codec import from_plain
 from pipeline.model.script import Play, Script, Utterance
-from pipeline.store.blobs import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
 BATCH_COST = 400
 """Characters to speak in one batch: some 25 seconds of speech, which is what a killed run loses at most."""
+
+MAX_RECORDING_BYTES = 300_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,13 +129,13 @@ def _step(line: Utterance | Play, setting: Setting, codecs: Mapping[str, Codec],
         speak, gain_db = _recorded(line, setting), None
     else:
         speak, gain_db = actions.speak(line, setting.voices), setting.gains_db[line.voice]
-    clip = _known(store, speak, Clip)
+    clip = store.value(speak, Clip)
     encode: dict[str, Action] = {}
     encoded: dict[str, Encoded] = {}
     if clip is not None:
         for name, codec in codecs.items():
             encode[name] = actions.encode(clip, gain_db=gain_db, audio=setting.audio, codec=codec)
-            found = _known(store, encode[name], Encoded)
+            found = store.value(encode[name], Encoded)
             if found is not None:
                 encoded[name] = found
     name = play_id(line) if isinstance(line, Play) else line.id
@@ -142,16 +143,40 @@ def _step(line: Utterance | Play, setting: Setting, codecs: Mapping[str, Codec],
 
 
 def _recorded(line: Play, setting: Setting) -> Action:
-    path = setting.recordings / line.path
+    sha256 = hashlib.sha256()
+    path = _recording(line, setting)
     try:
-        return actions.record(digest(path.read_bytes()), setting.audio.sample_rate_hz)
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                sha256.update(block)
     except OSError as error:
         raise ReadError(f"the recording cannot be read ({error.strerror})", str(path)) from error
+    return actions.record(sha256.hexdigest(), setting.audio.sample_rate_hz)
+
+
+def _recording(line: Play, setting: Setting) -> Path:
+    """The recording's file, which must be one, and lie where the script's own files lie: a script may be hostile.
+
+    Raises:
+        ReadError: It is not there, lies elsewhere, or is too large to be a recording for an episode.
+    """
+    base = setting.recordings.resolve()
+    try:
+        path = (base / line.path).resolve()
+        if not path.is_relative_to(base):
+            raise ReadError("a recording must lie in the script's folder or below it", line.path)
+        if not path.is_file():
+            raise ReadError("there is no such recording", str(path))
+        if path.stat().st_size > MAX_RECORDING_BYTES:
+            raise ReadError(f"a recording may have {MAX_RECORDING_BYTES:,} bytes", str(path))
+    except (OSError, ValueError) as error:
+        raise ReadError(f"the recording cannot be read ({error})", line.path) from error
+    return path
 
 
 def _job(step: Step, setting: Setting, formats: tuple[str, ...]) -> Job:
     if isinstance(step.line, Play):
-        path = setting.recordings / step.line.path
+        path = _recording(step.line, setting)
         return Job(
             utterance=None, recording=path, voices={}, gain_db=None, speak=step.speak, clip=step.clip, formats=formats
         )
@@ -164,8 +189,3 @@ def _job(step: Step, setting: Setting, formats: tuple[str, ...]) -> Job:
         clip=step.clip,
         formats=formats,
     )
-
-
-def _known(store: Store, action: Action, kind: type[Any]) -> Any | None:
-    found = store.result(action)
-    return None if found is None else from_plain(found, kind)

@@ -81,7 +81,10 @@ def perform(
             take(future)
     except BrokenProcessPool as error:
         raise SpeakError(
-            "a worker process died; what was spoken is kept: run the same command again", "", _open(futures)
+            "a worker process died; what was spoken is kept: run the same command again (a program of yours that calls "
+            "this needs an `if __name__ == '__main__':` around it)",
+            "",
+            _open(futures),
         ) from error
     except BaseException:
         for future in futures:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import config, plugins
-from pipeline.errors import UsageError
+from pipeline.errors import ScriptError
+from pipeline.model.limits import MAX_INPUT_BYTES, RATE_PERCENT
 from pipeline.model.show import Show, Voice
 from pipeline.speak import choose
 from pipeline.store.store import Store
@@ -16,9 +17,7 @@ from pipeline.store.workspace import Workspace
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from pipeline.model.script import Script
-
-MAX_INPUT_BYTES = 20_000_000
+    from pipeline.model.script import Script, Utterance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +32,8 @@ class Options:
         voice: ``engine[:voice]`` or the name of a voice of the show; ``""`` chooses by language.
         formats: Audio formats; empty means the show's.
         sidecars: Names, or ``("all",)``, or ``("none",)``; empty means the show's.
-        executor: ``"auto"``, ``"inline"``, ``"processes"``, or an executor.
+        executor: ``"inline"``, ``"processes"``, ``"auto"`` (processes where they pay), or an executor. A program that
+            chooses processes needs the usual ``if __name__ == "__main__":``.
         title, authors, language, explicit: Said instead of what the article says.
         max_input_bytes: Larger articles are refused.
     """
@@ -45,7 +45,7 @@ class Options:
     voice: str = ""
     formats: tuple[str, ...] = ()
     sidecars: tuple[str, ...] = ()
-    executor: str | Executor = "auto"
+    executor: str | Executor = "inline"
     title: str = ""
     authors: tuple[str, ...] = ()
     language: str = ""
@@ -70,23 +70,30 @@ class Session:
         self.store.warnings.clear()
         return tuple(dict.fromkeys(found))
 
-    def voices(self, script: Script) -> dict[str, Voice]:
+    def voices(self, script: Script, path: Path) -> dict[str, Voice]:
         """Voice by each name that the script uses; ``""`` is the narrator.
 
         Raises:
-            UsageError: The script or the caller names a voice that is not there.
+            ScriptError: A line of the script, which is at ``path``, asks for a voice or a rate that is not there.
+            UsageError: The caller names a voice that is not there.
         """
         named = {voice.name: voice for voice in self.show.voices}
         narrator = self._narrator(script.language, named)
         known = {**named, "": narrator, "narrator": narrator}
-        used = {utterance.voice: utterance for utterance in script.utterances()}
-        for name, utterance in used.items():
-            if name not in known:
+        used = {""}
+        for utterance in script.utterances():
+            if utterance.voice not in known:
                 have = ", ".join(sorted(named)) or "none but the narrator"
-                raise UsageError(f"utterance {utterance.id} asks for voice={name}; show.toml has: {have}")
+                raise ScriptError(f"there is no voice {utterance.voice!r}; show.toml has: {have}", _at(path, utterance))
+            rate_percent = known[utterance.voice].rate_percent * utterance.rate_percent // 100
+            if not RATE_PERCENT[0] <= rate_percent <= RATE_PERCENT[1]:
+                low, high = RATE_PERCENT
+                message = f"a rate of {rate_percent} % together with the voice's own; it must be {low} to {high} %"
+                raise ScriptError(message, _at(path, utterance))
+            used.add(utterance.voice)
         for voice in known.values():
             plugins.load("engines", voice.engine)
-        return {name: known[name] for name in {"", *used}}
+        return {name: known[name] for name in sorted(used)}
 
     def _narrator(self, language: str, named: dict[str, Voice]) -> Voice:
         if self.options.voice in named:
@@ -115,8 +122,8 @@ def start(options: Options) -> Session:
     show = config.load(path) if path else Show()
     show = replace(
         show,
-        formats=options.formats or show.formats,
-        sidecars=_sidecars(options.sidecars or show.sidecars),
+        formats=tuple(dict.fromkeys(options.formats or show.formats)),
+        sidecars=tuple(dict.fromkeys(_sidecars(options.sidecars or show.sidecars))),
         explicit=options.explicit if options.explicit is not None else show.explicit,
     )
     for name in show.formats:
@@ -137,3 +144,13 @@ def _sidecars(names: tuple[str, ...]) -> tuple[str, ...]:
     for name in names:
         plugins.load("sidecars", name)
     return names
+
+
+def _at(path: Path, utterance: Utterance) -> str:
+    """``file:line`` of an utterance in its script, the file alone where the script is not written yet."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return str(path)
+    numbers = [number for number, line in enumerate(lines, 1) if line.startswith(f"  | {utterance.id}")]
+    return f"{path}:{numbers[0]}" if numbers else str(path)

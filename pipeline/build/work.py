@@ -11,7 +11,7 @@ from pipeline.build import actions
 from pipeline.build.job import Batch, Failure, Job, Outcome
 from pipeline.errors import PipelineError, StoreError
 from pipeline.model.clip import Clip, Encoded, Ref
-from pipeline.model.codec import from_plain, to_plain
+from pipeline.model.codec import to_plain
 from pipeline.store.blobs import digest
 from pipeline.store.store import Store
 
@@ -158,12 +158,10 @@ def _encode(
     from pipeline.publish.encode import encode_clip
 
     action = actions.encode(clip, gain_db=gain_db, audio=audio, codec=codec)
-    known = store.result(action)
-    if known is not None:
+    known = store.value(action, Encoded)
+    if known is not None and store.get(known.frames) is not None:
         # other words gave the same samples, or another run was faster
-        found = from_plain(known, Encoded)
-        if store.get(found.frames) is not None:
-            return _Run(action=action, encoded=found, frames=None)
+        return _Run(action=action, encoded=known, frames=None)
     if gain_db is None:
         gain_db = calibrate([(samples, clip.sample_rate_hz)], audio=audio)
     levelled = level(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo("stopped; what was spoken is kept, the same command goes on from here", err=True)
         return 130
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read our output has gone; Python would complain at exit
+        # whoever read our output has gone; Python would complain at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except (OSError, UnicodeError, MemoryError) as error:
+        # the machine's trouble, not ours: no room of the program knew what to say of it
+        complain(PipelineError(f"the system refused: {error or type(error).__name__}"))
         return 1
     return code if isinstance(code, int) else 0
 

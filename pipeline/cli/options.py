@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from pipeline.model.limits import MAX_INPUT_BYTES
+
 if TYPE_CHECKING:
     from pipeline.api import Options
 
@@ -32,7 +34,7 @@ max_input = click.option(
     "--max-input",
     "max_input_bytes",
     type=click.IntRange(min=1),
-    default=20_000_000,
+    default=MAX_INPUT_BYTES,
     show_default=True,
     metavar="BYTES",
     help="Refuse larger articles.",
@@ -70,7 +72,19 @@ def collect(
     """The value that ``pipeline.api`` takes, from what click gives."""
     from pipeline.api import Options
 
-    return Options(formats=_listed(formats), sidecars=_listed(sidecars), authors=authors, executor=executor, **others)
+    texts: dict[str, Any] = {name: _clean(value) if isinstance(value, str) else value for name, value in others.items()}
+    return Options(
+        formats=_listed(formats),
+        sidecars=_listed(sidecars),
+        authors=tuple(_clean(author) for author in authors),
+        executor=executor,
+        **texts,
+    )
+
+
+def _clean(text: str) -> str:
+    """``text`` on one line, and without the stand-ins for bytes that were not UTF-8."""
+    return " ".join(text.encode(errors="replace").decode().split())
 
 
 def _listed(text: str) -> tuple[str, ...]:

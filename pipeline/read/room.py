@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline import plugins
 from pipeline.errors import ReadError
 from pipeline.model.document import texts
+from pipeline.model.limits import MAX_INPUT_BYTES
 
 if TYPE_CHECKING:
     from pipeline.model.document import Document
@@ -23,7 +24,7 @@ LONGEST_PARAGRAPH = 250_000
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
-def read(source: str | os.PathLike[str] | bytes, *, uri: str = "", max_input_bytes: int = 20_000_000) -> Document:
+def read(source: str | os.PathLike[str] | bytes, *, uri: str = "", max_input_bytes: int = MAX_INPUT_BYTES) -> Document:
     """The article in ``source``.
 
     Args:

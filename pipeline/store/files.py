@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import secrets
 import time
@@ -30,7 +31,9 @@ def write_atomic(path: Path, data: bytes, *, shared: bool = False) -> None:
     Raises:
         WriteError: naming the path and the reason; nothing is left half-written.
     """
-    temporary = path.with_name(f"{TEMPORARY}{path.name}{f'-{secrets.token_hex(8)}' if shared else ''}")
+    # a short name of its own length: the target's may be as long as the file system allows
+    own = secrets.token_hex(8) if shared else hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]
+    temporary = path.with_name(f"{TEMPORARY}{own}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(data)

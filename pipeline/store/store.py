@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pipeline.errors import StoreError, UsageError
-from pipeline.model.codec import canonical_json
+from pipeline.errors import ConfigError, UsageError
+from pipeline.model.codec import canonical_json, from_plain
 from pipeline.store import blobs
 from pipeline.store.blobs import Blobs, digest
+from pipeline.store.exclusive import cache_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.model.action import Action
     from pipeline.model.clip import Ref
+
+T = TypeVar("T")
 
 
 class Store:
@@ -56,6 +59,18 @@ class Store:
                 return None
             self._known[key] = found
         return self._known[key]
+
+    def value(self, action: Action, kind: type[T]) -> T | None:
+        """As `result`, as a value of type ``kind``; one of another shape is damaged: a warning and a miss."""
+        found = self.result(action)
+        if found is None:
+            return None
+        try:
+            return from_plain(found, kind)
+        except ConfigError:
+            self.warnings.append(f"the store's entry {action.key()[:12]}… is damaged; it is made again")
+            self.forget(action)
+            return None
 
     def remember(self, action: Action, result: Any) -> str:
         """Keep the result of an action, whose blobs must be there already; the answer is the action's key."""
@@ -129,14 +144,4 @@ class Store:
 
 def default_url() -> str:
     """``$XDG_CACHE_HOME/articlecast`` or the operating system's folder for caches."""
-    import os
-    from pathlib import Path
-
-    from platformdirs import user_cache_path
-
-    home = os.environ.get("XDG_CACHE_HOME", "")
-    path = Path(home) if home and Path(home).is_absolute() else None
-    return str(path / "articlecast" if path else user_cache_path("articlecast", appauthor=False))
-
-
-__all__ = ["Store", "StoreError", "default_url"]
+    return str(cache_folder())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,37 +46,60 @@ class Workspace:
     def source_uri(self, path: Path) -> str:
         """``path`` relative to the root, with forward slashes: the same on every machine."""
         try:
-            return Path(os.path.relpath(path.absolute(), self.root.absolute())).as_posix()
+            uri = Path(os.path.relpath(path.absolute(), self.root.absolute())).as_posix()
         except ValueError:  # another drive on Windows
-            return path.name
+            uri = path.name
+        # a name that is not UTF-8 can be opened, but not written down as it is
+        return uri.encode(errors="backslashreplace").decode()
 
     def name_of(self, path: Path) -> str:
         """The episode name of an article: its file name, numbered where another article has it already.
 
-        A script whose article has gone away is taken over: the article was moved.
+        A script whose article has gone, and which was made from the same bytes as this one, is taken over: the
+        article was moved. A script that names no article is a person's own and is never taken.
         """
         name = slug(path.stem)
         uri = self.source_uri(path)
         taken: list[str] = []
         while True:
             candidate = unique(name, taken)
-            source = _source_line(self.script_path(candidate))
-            if source in ("", uri) or not (self.root / source).exists():
+            if not self.script_path(candidate).exists():
+                return candidate
+            source, digest = _source_line(self.script_path(candidate))
+            if source == uri or (digest and digest == _digest(path) and not self._exists(source)):
                 return candidate
             taken.append(candidate)
 
+    def name_of_script(self, path: Path) -> str:
+        """The episode name of a script: its own among the show's scripts, else one that none of those has."""
+        if path.absolute().parent.resolve() == self.scripts.absolute().resolve():
+            return path.stem
+        return unique(slug(path.stem), (other.stem for other in self.scripts.glob("*.txt")))
 
-def _source_line(path: Path) -> str:
-    """The article that a script says it was made from; empty where there is no script or it does not say."""
+    def _exists(self, source: str) -> bool:
+        try:
+            return (self.root / source).exists()
+        except (OSError, ValueError):  # no name that a file could have
+            return False
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:  # what is wrong with the article is said when it is read
+        return ""
+
+
+def _source_line(path: Path) -> tuple[str, str]:
+    """The article, and its digest, that a script says it was made from; empty where it does not say."""
     try:
         with path.open(encoding="utf-8-sig", errors="replace") as file:
             for line in file:
                 if line.startswith("%source "):
-                    return line.removeprefix("%source ").rsplit(" sha256:", 1)[0].strip()
+                    source, _, digest = line.removeprefix("%source ").strip().rpartition(" sha256:")
+                    return source, digest
                 if line.startswith("# "):
                     break
-    except FileNotFoundError:
-        return ""
     except OSError as error:
         raise ReadError(f"the script cannot be read ({error.strerror})", str(path)) from error
-    return ""
+    return "", ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,8 @@ def _article(workspace: Workspace, name: str) -> Path:
 
 def _script(workspace: Workspace, article: Path) -> str:
     name = workspace.name_of(article)
-    text = f"%script 1\n%source {workspace.source_uri(article)} sha256:00\n"
+    digest = hashlib.sha256(article.read_bytes()).hexdigest()
+    text = f"%script 1\n%source {workspace.source_uri(article)} sha256:{digest}\n"
     workspace.script_path(name).write_text(text, encoding="utf-8")
     return name
 
@@ -75,3 +77,28 @@ def test_a_moved_article_keeps_its_script(workspace: Workspace) -> None:
     (workspace.root / "b").mkdir()
     moved = article.rename(workspace.root / "b" / "tides.md")
     assert workspace.name_of(moved) == "tides"
+
+
+def test_another_article_takes_no_script_over(workspace: Workspace) -> None:
+    article = _article(workspace, "a/tides.md")
+    _script(workspace, article)
+    article.unlink()
+    other = _article(workspace, "b/tides.md")
+    other.write_text("quite other words", encoding="utf-8")
+    assert workspace.name_of(other) == "tides-2"
+
+
+def test_a_script_without_an_article_is_never_taken(workspace: Workspace) -> None:
+    workspace.script_path("tides").write_text("%script 1\n%title By hand\n", encoding="utf-8")
+    assert workspace.name_of(_article(workspace, "tides.md")) == "tides-2"
+
+
+def test_a_script_from_elsewhere_gets_a_name_of_its_own(workspace: Workspace) -> None:
+    _script(workspace, _article(workspace, "tides.md"))
+    assert workspace.name_of_script(workspace.scripts / "tides.txt") == "tides"
+    assert workspace.name_of_script(workspace.root / "elsewhere" / "tides.txt") == "tides-2"
+
+
+def test_a_name_that_is_too_long_is_no_article(workspace: Workspace) -> None:
+    workspace.script_path("tides").write_text(f"%script 1\n%source {'x' * 5000} sha256:00\n", encoding="utf-8")
+    assert workspace.name_of(_article(workspace, "tides.md")) == "tides-2"
