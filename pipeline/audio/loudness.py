@@ -28,7 +28,8 @@ SETTLE_MS = 100
 BLOCKS_AT_ONCE = 9
 """Blocks that share a Fourier transform: with the `SETTLE_MS` before them a second, a length that transforms fast."""
 
-OVERSAMPLING = 4
+OVERSAMPLING = 8
+"""Four times at 48 kHz is what BS.1770 asks; speech stands at 24 kHz here, where four times reads 0.2 dB too low."""
 HALF_TAPS = 16
 """Samples on either side that an oversampled value is made of."""
 
@@ -141,7 +142,7 @@ def _interpolators() -> NDArray[np.float32]:
 
 
 def true_peak(samples: NDArray[np.float32]) -> float:
-    """Largest magnitude of the sound between the samples too, linear, as four times oversampling shows it.
+    """Largest magnitude of the sound between the samples too, linear, as eight times oversampling shows it.
 
     Only gaps beside a sample of at least half the sample peak are looked into: a wave must be all but at half the
     sample rate to rise to twice the samples beside it.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.model.show import AudioFormat, Voice
 
 SPEAK_SCHEMA = 1
-ENCODE_SCHEMA = 1
+ENCODE_SCHEMA = 2
 
 
 def speak(utterance: Utterance, voices: Mapping[str, Voice]) -> Action:

@@ -32,6 +32,8 @@ def from_plain(data: Any, kind: type[T]) -> T:
         return _converter().structure(data, kind)
     except BaseValidationError as error:
         raise ConfigError("; ".join(transform_error(error, format_exception=_say))) from error
+    except (AttributeError, TypeError) as error:  # cattrs takes for granted that a table is a table
+        raise ConfigError(f"is not {kind.__name__}: {error}") from error
 
 
 def canonical_json(plain: Any) -> str:
