@@ -10,26 +10,33 @@ from pipeline.assemble import Placed, assemble
 from pipeline.build import calibration, manifests, narration
 from pipeline.build import plan as planning
 from pipeline.build.executors import opened
-from pipeline.build.identity import identify
+from pipeline.build.identity import identify, keep
 from pipeline.build.output import finish
 from pipeline.build.run import Tally, perform
-from pipeline.errors import SpeakError, StoreError
+from pipeline.errors import SpeakError, StoreError, UsageError
 from pipeline.model.progress import Listener, Progress
 from pipeline.store import lock as locking
 from pipeline.store.exclusive import exclusive
 from pipeline.units import rescale_samples
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pipeline.build.narration import Narrated
     from pipeline.build.plan import Plan, Setting, Step
     from pipeline.build.session import Session
     from pipeline.model.episode import Episode
+    from pipeline.model.show import AudioFormat
     from pipeline.model.timeline import Timeline
 
 _ATTEMPTS = 3
 """Rounds of planning: results that turn out to be lost or damaged are made again in the next one."""
+
+LOUDNESS_TOLERANCE_LU = 1.0
+"""Apple's, around the target."""
+TRUE_PEAK_DBTP = -1.0
+"""Apple's limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +86,7 @@ def render(session: Session, path: Path, listen: Listener = lambda _: None) -> R
     with exclusive(session.workspace.episode_dir(narrated.name)):
         episode = _spoken(session, narrated, tally, listen)
     omitted = [f"left out: {one.what} ({one.why})" for one in narrated.script.omitted]
+    level = list(_level_warnings(episode, session.show.audio))
     return Report(
         name=narrated.name,
         episode=episode,
@@ -88,7 +96,7 @@ def render(session: Session, path: Path, listen: Listener = lambda _: None) -> R
         spoken=tally.spoken,
         encoded=tally.encoded,
         seconds=round(time.perf_counter() - started, 3),
-        warnings=tuple(dict.fromkeys((*session.take_warnings(), *tally.warnings, *omitted))),
+        warnings=tuple(dict.fromkeys((*session.take_warnings(), *tally.warnings, *level, *omitted))),
     )
 
 
@@ -102,10 +110,10 @@ def prepare(session: Session, narrated: Narrated, *, keep: bool = True) -> Prepa
 
     Raises:
         UsageError: A voice or an engine is not known.
-        SpeakError: The script holds nothing to say.
+        UsageError: The script holds nothing to say.
     """
     if next(narrated.script.utterances(), None) is None:
-        raise SpeakError("the script holds nothing to say", str(narrated.script_path))
+        raise UsageError("there is nothing to say", str(narrated.script_path))
     setting = _setting(session, narrated, keep=keep)
     plan = planning.make(narrated.script, setting, session.store)
     return Prepared(narrated=narrated, setting=setting, plan=plan)
@@ -121,6 +129,7 @@ def _spoken(session: Session, narrated: Narrated, tally: Tally, listen: Listener
         listen(Progress(stage="publish", article=narrated.name))
         episode = finish(session, prepared, identity, timeline, manifest)
         if episode is not None:
+            keep(session, narrated.name, identity)
             return episode
     raise StoreError("the store loses what is written to it; choose another with --store", session.store.url)
 
@@ -207,3 +216,12 @@ def _placed(step: Step, sample_rate_hz: int) -> Placed:
     length = rescale_samples(clip.length, rate, sample_rate_hz)
     voice = "" if step.id.startswith("play:") else getattr(step.line, "voice", "")
     return Placed(length=length, words=words, timing=clip.timing, voice=voice)
+
+
+def _level_warnings(episode: Episode, audio: AudioFormat) -> Iterator[str]:
+    """What a directory would object to."""
+    for rendition in episode.renditions:
+        if abs(rendition.loudness_lufs - audio.target_lufs) > LOUDNESS_TOLERANCE_LU:
+            yield f"{rendition.file.path} measures {rendition.loudness_lufs} LUFS, not {audio.target_lufs:g}"
+        if rendition.true_peak_dbtp > TRUE_PEAK_DBTP:
+            yield f"{rendition.file.path} peaks at {rendition.true_peak_dbtp} dBTP, over {TRUE_PEAK_DBTP:g}"

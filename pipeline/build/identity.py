@@ -24,7 +24,7 @@ _NAMESPACE = uuid.UUID("6c0e2b0e-6f0c-5d55-9a55-0d1c6a5b7a11")
 
 
 def identify(session: Session, narrated: Narrated) -> LockedEpisode:
-    """The episode's identity; a new one is locked at once.
+    """The episode's identity, known or new; `keep` locks a new one when its episode stands.
 
     A date that the article states is the date of publication. Else the locked one holds, else ``SOURCE_DATE_EPOCH``;
     the clock is never asked.
@@ -33,21 +33,26 @@ def identify(session: Session, narrated: Narrated) -> LockedEpisode:
         ConfigError: ``show.lock.toml`` cannot be read.
         UsageError: ``SOURCE_DATE_EPOCH`` is not a number.
     """
+    lock = locking.load(session.workspace.lock_path)
+    known = lock.episodes.get(narrated.name)
+    if known is None:
+        source = narrated.script.source
+        first = source.digest if source else digest(dumps(narrated.script).encode())
+        show = session.show.link or session.show.title
+        guid = str(uuid.uuid5(_NAMESPACE, "\n".join((show, narrated.name, first))))
+        known = LockedEpisode(guid=guid, number=0)
+    return replace(known, published=narrated.script.published or known.published or _source_date())
+
+
+def keep(session: Session, name: str, identity: LockedEpisode) -> None:
+    """Lock the identity of a finished episode: its guid, its first date, and the show's next number."""
     path = session.workspace.lock_path
     with exclusive(path):
         lock = locking.load(path)
-        known = lock.episodes.get(narrated.name)
-        if known is None:
-            number = 1 + max((episode.number for episode in lock.episodes.values()), default=0)
-            show = session.show.link or session.show.title
-            source = narrated.script.source
-            first = source.digest if source else digest(dumps(narrated.script).encode())
-            guid = str(uuid.uuid5(_NAMESPACE, "\n".join((show, narrated.name, str(number), first))))
-            known = LockedEpisode(guid=guid, number=number)
-        published = known.published or narrated.script.published or _source_date()
-        known = replace(known, published=published)
-        locking.save(path, lock.with_episode(narrated.name, known))
-    return replace(known, published=narrated.script.published or published)
+        known = lock.episodes.get(name, identity)
+        number = known.number or 1 + max((episode.number for episode in lock.episodes.values()), default=0)
+        published = known.published or identity.published
+        locking.save(path, lock.with_episode(name, replace(known, number=number, published=published)))
 
 
 def known_guid(session: Session, name: str) -> str:

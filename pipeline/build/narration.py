@@ -82,7 +82,7 @@ def from_file(session: Session, path: Path, *, keep: bool = True) -> Narrated:
     return Narrated(
         name=name,
         document=document,
-        script=speakable(replace(script, omitted=machine.omitted)),
+        script=speakable(script),
         script_path=session.workspace.script_path(name),
         folder=path.parent,
     )
@@ -190,7 +190,14 @@ def _merged(session: Session, name: str, machine: Script, *, keep: bool) -> Scri
             "marks <<<<<<< and >>>>>>>, then run again",
             str(path),
         )
-    return merged.script
+    return replace(merged.script, omitted=(*machine.omitted, *_deleted(merged.script, machine)))
+
+
+def _deleted(script: Script, machine: Script) -> tuple[Omission, ...]:
+    """A note of how much of the article a person has struck out: a script that lost its end looks the same."""
+    spoken = {utterance.id for utterance in script.utterances()}
+    count = sum(utterance.id not in spoken for utterance in machine.utterances())
+    return (Omission(what=f"{count} of the article's utterances", why="deleted from the script"),) if count else ()
 
 
 def _base(path: Path) -> Script | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import config, plugins
-from pipeline.errors import ScriptError
+from pipeline.errors import ConfigError, ScriptError
 from pipeline.model.limits import MAX_INPUT_BYTES, RATE_PERCENT
 from pipeline.model.show import Show, Voice
 from pipeline.speak import choose
@@ -126,6 +126,8 @@ def start(options: Options) -> Session:
         sidecars=tuple(dict.fromkeys(_sidecars(options.sidecars or show.sidecars))),
         explicit=options.explicit if options.explicit is not None else show.explicit,
     )
+    if path and show.cover and not _inside(path.parent, show.cover):
+        raise ConfigError(f"$.show.cover {show.cover!r} is no file in this folder or below it", str(path))
     for name in show.formats:
         plugins.load("encoders", name).codec(show.audio)
     base = path.parent if path else Path()
@@ -154,3 +156,11 @@ def _at(path: Path, utterance: Utterance) -> str:
         return str(path)
     numbers = [number for number, line in enumerate(lines, 1) if line.startswith(f"  | {utterance.id}")]
     return f"{path}:{numbers[0]}" if numbers else str(path)
+
+
+def _inside(folder: Path, name: str) -> bool:
+    try:
+        path = (folder / name).resolve()
+        return path.is_file() and path.is_relative_to(folder.resolve())
+    except (OSError, ValueError):  # no name that a file could have
+        return False

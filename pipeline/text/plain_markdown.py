@@ -31,12 +31,16 @@ _KNOTTY = re.compile(r"[\[\]*_`<>!&~\\^]")
 _KNOTS = 20_000
 """Marks in one paragraph from which the inline parser, which looks back at each, would take minutes."""
 
+_DEPTH = 100
+"""Levels of nesting, two for each list; below, the parser drops what it finds without a word."""
+
 
 def parse_markdown(text: str, where: str) -> tuple[str, Element]:
     """The front matter (empty without one) and the tree of the rest; CommonMark with the usual extensions.
 
     Raises:
-        ReadError: A paragraph is no prose: it holds more marks than can be parsed in sensible time.
+        ReadError: A paragraph is no prose: it holds more marks than can be parsed in sensible time; or blocks are
+            nested deeper than anybody could follow by ear.
     """
     parser = _parser()
     tokens = parser.parse(text, {"where": where})
@@ -49,7 +53,7 @@ def parse_markdown(text: str, where: str) -> tuple[str, Element]:
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEPTH}).enable(["table", "strikethrough"])
     parser.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin).use(admon_plugin)
     parser.core.ruler.before("inline", "knots", _refuse_knots)
     parser.use(container_plugin, "box", validate=_is_box, render=_box)
@@ -65,6 +69,8 @@ def _parser() -> MarkdownIt:
 
 
 def _refuse_knots(state: StateCore) -> None:
+    if any(token.level >= _DEPTH - 1 for token in state.tokens):
+        raise ReadError(f"lists and quotes are nested {_DEPTH} deep: what lies below would be lost", state.env["where"])
     for token in state.tokens:
         if token.type != "inline" or len(token.content) <= _KNOTS:
             continue

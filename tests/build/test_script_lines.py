@@ -64,7 +64,7 @@ def test_a_line_without_a_word_is_a_pause(bench: Workbench) -> None:
 
 def test_a_pause_moves_what_follows_and_speaks_nothing(bench: Workbench) -> None:
     before = bench.render().episode.renditions[0].timeline
-    bench.edit("# The shape of the coast", "(pause 5 s)\n\n# The shape of the coast", bench.script)
+    bench.edit("# The shape of the coast", "(pause 5000 ms)\n\n# The shape of the coast", bench.script)
     report = bench.render()
     after = report.episode.renditions[0].timeline
     assert report.spoken == 0
