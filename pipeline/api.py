@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from pipeline.build.explain import Reason
     from pipeline.build.narration import Narrated
+    from pipeline.build.speech import Speech
     from pipeline.contracts import VoiceInfo
     from pipeline.model.progress import Listener
 
@@ -129,7 +130,7 @@ def why(article: str | Path, options: Options | None = None) -> tuple[Reason, ..
     return explain.reasons(prepared.plan, before)
 
 
-def say(text: str, target: str | Path, options: Options | None = None) -> Report:
+def say(text: str, target: str | Path, options: Options | None = None) -> Speech:
     """Speak ``text`` into one audio file, ``target``, whose ending names the format.
 
     Raises:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline import plugins
@@ -13,20 +12,32 @@ from pipeline.build.output import frames
 from pipeline.build.run import Tally
 from pipeline.errors import UsageError
 from pipeline.model.document import Document, Paragraph, Span
-from pipeline.model.episode import Episode, Tags
+from pipeline.model.episode import Tags
 from pipeline.narrate import narrate
 from pipeline.publish import draft, rendition, write_audio
+from pipeline.store.exclusive import exclusive
 from pipeline.store.files import TEMPORARY, discard, write_error
 from pipeline.store.files import replace as move
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pipeline.build.hall import Report
     from pipeline.build.session import Session
+    from pipeline.model.episode import Rendition
+
+_TITLE_LENGTH = 80
 
 
-def say(session: Session, text: str, target: Path) -> Report:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """A spoken text and the file that holds it."""
+
+    path: Path
+    rendition: Rendition
+    warnings: tuple[str, ...]
+
+
+def say(session: Session, text: str, target: Path) -> Speech:
     """Speak ``text`` into ``target``; nothing else is written but the store.
 
     Raises:
@@ -34,7 +45,6 @@ def say(session: Session, text: str, target: Path) -> Report:
         SpeakError: The voice does not speak.
         WriteError: ``target`` cannot be written.
     """
-    started = time.perf_counter()
     name = _format(target.suffix)
     session.show = replace(session.show, formats=(name,))
     language = session.options.language or session.show.language or "en"
@@ -45,30 +55,19 @@ def say(session: Session, text: str, target: Path) -> Report:
     prepared = hall.speak(session, narrated, tally, lambda _: None, keep=False)
     encoded = [step.encoded[name] for step in prepared.plan.steps]
     made = draft(name, target.stem, hall.lay_out(session, prepared), encoded, session.show.audio)
+    tags = Tags(title=" ".join(text.split())[:_TITLE_LENGTH], language=language)
     temporary = target.with_name(f"{TEMPORARY}{made.path}")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        tags = Tags(title=text[:80], language=language)
-        write_audio(made, frames(session, prepared, name), tags, session.show.audio, temporary)
-        move(temporary, target)
-    except OSError as error:
-        raise write_error(error, target) from error
-    finally:
-        discard(temporary)
-    episode = Episode(
-        guid="", title=text[:80], published="", explicit=None, renditions=(rendition(made, target),), sidecars=()
-    )
-    return hall.Report(
-        name=target.stem,
-        episode=episode,
-        directory=target.parent,
-        script=target,
-        utterances=len(prepared.plan.steps),
-        spoken=tally.spoken,
-        encoded=tally.encoded,
-        seconds=round(time.perf_counter() - started, 3),
-        warnings=(*session.take_warnings(), *tally.warnings),
-    )
+    with exclusive(target):
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_audio(made, frames(session, prepared, name), tags, session.show.audio, temporary)
+            move(temporary, target)
+        except OSError as error:
+            raise write_error(error, target) from error
+        finally:
+            discard(temporary)
+        finished = rendition(made, target)
+    return Speech(path=target, rendition=finished, warnings=(*session.take_warnings(), *tally.warnings))
 
 
 def _format(suffix: str) -> str:

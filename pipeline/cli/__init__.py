@@ -45,11 +45,10 @@ for command in (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the answer is the exit code."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stdin else None)
+    _open_streams()
     try:
         code = cli.main(args=arguments, prog_name="articlecast", standalone_mode=False)
+        sys.stdout.flush()  # a full disk behind it is heard here, not after the last line of the program
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
@@ -70,6 +69,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(PipelineError(f"the system refused: {error or type(error).__name__}"))
         return 1
     return code if isinstance(code, int) else 0
+
+
+def _open_streams() -> None:
+    """Speak UTF-8 whatever the system thinks, and do without a stream that the caller has closed."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - as long as we run
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stdin else None)
 
 
 def complain(error: PipelineError) -> None:

@@ -16,6 +16,7 @@ from pipeline.errors import PipelineError, UsageError
 
 if TYPE_CHECKING:
     from pipeline.api import Options, Report
+    from pipeline.model.episode import Rendition
 
 EXAMPLE = Path("examples/why-bread-rises.md")
 
@@ -61,7 +62,7 @@ def say(text: str, target: Path, **chosen: Any) -> None:
     report = api.say(text, target, options.collect(**chosen))
     for warning in report.warnings:
         click.echo(f"note: {warning}", err=True)
-    click.echo(f"{shown(target)}  {_duration(report)}")
+    click.echo(f"{shown(target)}  {_duration(report.rendition)}")
 
 
 def complain(error: PipelineError) -> None:
@@ -102,7 +103,7 @@ def _plain(report: Report) -> dict[str, Any]:
         "episode": report.name,
         "directory": shown(report.directory),
         "script": shown(report.script),
-        "duration_s": _seconds(report),
+        "duration_s": _seconds(first),
         "utterances": report.utterances,
         "spoken": report.spoken,
         "reused": report.utterances - report.spoken,
@@ -126,7 +127,7 @@ def _plain(report: Report) -> dict[str, Any]:
 def _tell(report: Report) -> None:
     first = report.episode.renditions[0]
     chapters = len(first.timeline.chapters)
-    click.echo(f"{report.episode.title}: {_duration(report)}, {chapters} chapter{'s' if chapters != 1 else ''}")
+    click.echo(f"{report.episode.title}: {_duration(first)}, {chapters} chapter{'s' if chapters != 1 else ''}")
     for rendition in report.episode.renditions:
         level = f"{rendition.loudness_lufs:.1f} LUFS, peak {rendition.true_peak_dbtp:.1f} dBTP"
         click.echo(f"  {shown(report.directory / rendition.file.path)}  {_size(rendition.file.bytes)}, {level}")
@@ -140,17 +141,16 @@ def _tell(report: Report) -> None:
         click.echo(f"note: {warning}", err=True)
 
 
-def _seconds(report: Report) -> float:
+def _seconds(rendition: Rendition) -> float:
     from pipeline.units import seconds_from_samples
 
-    timeline = report.episode.renditions[0].timeline
-    return seconds_from_samples(timeline.length, timeline.sample_rate_hz)
+    return seconds_from_samples(rendition.timeline.length, rendition.timeline.sample_rate_hz)
 
 
-def _duration(report: Report) -> str:
+def _duration(rendition: Rendition) -> str:
     from pipeline.units import clock
 
-    return clock(round(_seconds(report) * 1000))
+    return clock(round(_seconds(rendition) * 1000))
 
 
 def _size(count: int) -> str:

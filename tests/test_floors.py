@@ -1,0 +1,83 @@
+"""Rules of the house that import-linter cannot say: who may use which library, and who knows the shelves."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from pipeline import plugins
+
+ROOT = Path(plugins.__file__).parent
+LIBRARIES = {
+    "av": ("audio", "publish/encoders"),
+    "click": ("cli",),
+    "espeakng_loader": ("speak/engines",),
+    "fsspec": ("store",),
+    "hibari": ("speak/engines",),
+    "lameenc": ("audio", "publish/encoders"),
+    "mutagen": ("publish",),
+    "onnxruntime": ("speak/engines",),
+    "pydub": ("assemble",),
+    "pyttsx3": ("speak/engines",),
+    "scipy": (),
+    "socket": (),
+    "urllib.request": (),
+    "http": (),
+}
+"""Library → the only folders that may import it."""
+SHELVES = {name.removeprefix("pipeline.").replace(".", "/"): name for name in plugins.SHELVES.values()}
+FLOOR = ("pipeline.model", "pipeline.contracts", "pipeline.units", "pipeline.errors", "pipeline.audio", "pipeline.text")
+"""What a plug-in may see of ours."""
+
+
+def imports(path: Path) -> set[str]:
+    """Full names of everything that a module imports, anywhere in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+MODULES = {path.relative_to(ROOT).as_posix(): imports(path) for path in sorted(ROOT.rglob("*.py"))}
+
+
+def _within(name: str, parent: str) -> bool:
+    return name == parent or name.startswith(f"{parent}.")
+
+
+@pytest.mark.parametrize("library", sorted(LIBRARIES))
+def test_a_library_stays_in_its_folders(library: str) -> None:
+    users = {path for path, names in MODULES.items() if any(_within(name, library) for name in names)}
+    strays = {path for path in users if not any(path.startswith(f"{folder}/") for folder in LIBRARIES[library])}
+    assert not strays
+
+
+def test_nobody_imports_a_shelf() -> None:
+    for path, names in MODULES.items():
+        for folder, shelf in SHELVES.items():
+            if not path.startswith(f"{folder}/"):
+                assert not [name for name in names if _within(name, shelf)], path
+
+
+@pytest.mark.parametrize("folder", sorted(SHELVES))
+def test_a_plugin_sees_only_its_floor(folder: str) -> None:
+    for path, names in MODULES.items():
+        if path.startswith(f"{folder}/"):
+            ours = {name for name in names if _within(name, "pipeline")}
+            own = path.removesuffix(".py").replace("/", ".")
+            strays = {name for name in ours if not any(_within(name, floor) for floor in FLOOR) and own not in name}
+            assert not strays, path
+
+
+def test_print_is_for_the_command_line() -> None:
+    for path in ROOT.rglob("*.py"):
+        name = path.relative_to(ROOT).as_posix()
+        if name.startswith("cli/") or name == "bootstrap.py":
+            continue
+        calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+        assert not [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "print"], name
