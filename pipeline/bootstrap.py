@@ -43,7 +43,7 @@ def install(lock: Path) -> None:
             subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
         print(f"installing what {lock.name} names …", file=sys.stderr, flush=True)
         pip = [str(_python()), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
-        subprocess.run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(lock)], check=True)
+        subprocess.run([*pip, "--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(lock)], check=True)
         subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], check=True)
     except (subprocess.CalledProcessError, OSError) as error:
         sys.exit(f"the installation failed: {error}\nrun the same command again, or remove {VENV} first")

@@ -19,8 +19,13 @@ from pipeline.text.plain_looks import (
     SECTION,
     capital_points,
     ends_sentence,
+    holds_two_sentences,
     is_known,
+    is_letter_part,
+    is_prose,
     is_question,
+    looks_like_a_caption,
+    looks_like_a_name,
     looks_technical,
     starts_credit,
 )
@@ -32,6 +37,10 @@ _LONGEST = 110
 _WORDS = 16
 _RUN = 4
 """Short blocks in a row from which they are verse, an address or a list rather than headings."""
+_ITEM_WORDS = 4
+"""Words of the longest item of a list without marks."""
+_NEAR = 8
+"""Blocks before and after a pull quote among which the sentence stands that it repeats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +62,7 @@ def detect(blocks: tuple[Chunk, ...], *, threshold: float = THRESHOLD) -> tuple[
         marks = HASHES.match(block.text) if len(block.lines) == 1 else None
         if block.underline and not looks_technical(block.text):
             found.append(Found(index=at, level=1 if block.underline in "=#*" else 2, title=block.text))
-        elif marks:
+        elif marks and marks[2]:
             found.append(Found(index=at, level=len(marks[1]), title=marks[2]))
         elif at in points and points[at] + series.get(at, 0.0) >= threshold:
             found.append(Found(index=at, level=_level(block.text, at in series), title=block.text))
@@ -78,7 +87,7 @@ def _may_be(blocks: tuple[Chunk, ...], at: int) -> bool:
 
 def _points(blocks: tuple[Chunk, ...], at: int) -> float:
     block, after = blocks[at], blocks[at + 1]
-    section = SECTION.match(block.text)
+    section = None if COUNT.match(block.text) else SECTION.match(block.text)
     core = section[2] if section else block.text
     end = core.rstrip('”"’)»')[-1:]
     words = core.split()
@@ -88,7 +97,15 @@ def _points(blocks: tuple[Chunk, ...], at: int) -> float:
         points -= 2.5 if whole_in_quotes or end in ".!?," else 1.2
     points -= 2.0 if starts_credit(core) else 0.0
     points -= 2.5 if core[:1].islower() else 0.0
-    points -= 3.0 if re.search(r"(?:[,;]|\b(?:and|or|the|of|to|a|with|says?|said|by|either))$", core) else 0.0
+    points -= 3.0 if re.search(r"(?:[,;]|\b(?:and|or|the|of|to|a|with|by|either))$", core) else 0.0
+    points -= 3.0 if re.search(r"\b(?:says?|said)$", core) and not is_question(core) else 0.0
+    points -= 3.0 if is_letter_part(core) or (at and _is_leave(blocks[at - 1])) else 0.0
+    points -= 0.6 if looks_like_a_caption(core) else 0.0
+    points -= 1.5 if _ends_list(blocks, at) else 0.0
+    points -= 4.0 if not after.before and after.text[:1].islower() else 0.0
+    points -= 4.0 if end in ".!…" and ends_sentence(core) and holds_two_sentences(core) else 0.0
+    points -= 2.0 if at == 1 and looks_like_a_name(core) else 0.0
+    points -= 4.0 if _is_pull_quote(blocks, at) else 0.0
     points -= {":": 2.0, "…": 1.5}.get(end, 0.0)
     points -= 3.0 if end == "." and not section else 0.0
     if end == "?":
@@ -104,9 +121,48 @@ def _points(blocks: tuple[Chunk, ...], at: int) -> float:
     if bullet(after.lines[0]) is not None or number(after.lines[0]) is not None:
         points += 0.9
     else:
-        points += 1.2 if body_like(after) else -0.5
-    points -= 0.3 if at and not body_like(blocks[at - 1]) else 0.0
+        points += 1.2 if _is_body(after) or _stands_alone(blocks, at) else -0.5
+    points -= 0.3 if at and not _is_body(blocks[at - 1]) else 0.0
     return points
+
+
+def _is_body(block: Chunk) -> bool:
+    return body_like(block) or is_prose(block.text)
+
+
+def _stands_alone(blocks: tuple[Chunk, ...], at: int) -> bool:
+    """Whether blank lines set the block off between prose and a sentence, though that be a very short one."""
+    block, after = blocks[at], blocks[at + 1]
+    if not (at and block.before and after.before and _is_body(blocks[at - 1])):
+        return False
+    return block.text[-1:].isalpha() and len(after.text.split()) >= 3 and after.text.endswith((".", "!"))
+
+
+def _is_leave(block: Chunk) -> bool:
+    """Whether a name follows: the block is the short end of a letter."""
+    return len(block.text) < _LONGEST and is_letter_part(block.text) and not ends_sentence(block.text)
+
+
+def _ends_list(blocks: tuple[Chunk, ...], at: int) -> bool:
+    """Whether the block follows short lines that are no headings: two of them, or one after a colon."""
+    if at < 3 or not _is_item(blocks[at]) or not _is_item(blocks[at - 1]):
+        return False
+    return _is_item(blocks[at - 2]) or (_is_body(blocks[at - 2]) and blocks[at - 2].text.endswith(":"))
+
+
+def _is_item(block: Chunk) -> bool:
+    if _is_body(block) or block.underline or is_entry(block.lines[0]) or len(block.text.split()) > _ITEM_WORDS:
+        return False
+    return not block.text[:1].islower() and (block.text[-1:].isalnum() or block.text.endswith(","))
+
+
+def _is_pull_quote(blocks: tuple[Chunk, ...], at: int) -> bool:
+    """Whether a paragraph near the block says the same words."""
+    text = blocks[at].text.casefold().strip("“”\"‘’'«»„.…! ")
+    if len(text.split()) < 5:
+        return False
+    near = blocks[max(0, at - _NEAR) : at + _NEAR + 1]
+    return any(len(other.text) > 1.5 * len(text) and text in other.text.casefold() for other in near)
 
 
 def _series(blocks: tuple[Chunk, ...], points: dict[int, float]) -> dict[int, float]:
@@ -146,7 +202,7 @@ def _demote_runs(blocks: tuple[Chunk, ...], points: dict[int, float], series: di
             points[at] -= 5.0
     start = 0
     for at, block in enumerate((*blocks, None)):
-        if block is not None and not body_like(block) and not block.underline and not is_entry(block.lines[0]):
+        if block is not None and not _is_body(block) and not block.underline and not is_entry(block.lines[0]):
             continue
         if at - start >= _RUN:
             for short in range(start, at - 1):

@@ -93,7 +93,63 @@ def chunks(text: str) -> tuple[Chunk, ...]:
             first = at
         held.append(line)
     close()
+    return _with_titles_apart(out)
+
+
+def _with_titles_apart(parts: list[Chunk]) -> tuple[Chunk, ...]:
+    """``parts`` with the first lines of a numbered series cut off where they are titles right above their text.
+
+    Precision first: every member of the series from 1 on must have such a line, or a text of its own after it.
+    """
+    cut: set[int] = set()
+    run: list[int] = []
+    for at, part in enumerate((*parts, None)):
+        found = number(part.lines[0]) if part else None
+        if part and not found:
+            continue
+        expected = _number_of(parts[run[-1]]) + 1 if run else 1
+        if found is None or found[0] != expected:
+            cut |= _titled(parts, run)
+            run = [at] if found and found[0] == 1 else []
+        else:
+            run.append(at)
+    out: list[Chunk] = []
+    for at, part in enumerate(parts):
+        if at in cut:
+            out.append(_chunk([part.lines[0]], part.line - 1, part.before))
+            out.append(_chunk(list(part.lines[1:]), part.line, 0))
+        else:
+            out.append(part)
     return tuple(out)
+
+
+def _number_of(part: Chunk) -> int:
+    found = number(part.lines[0])
+    return found[0] if found else 0
+
+
+def _titled(parts: list[Chunk], run: list[int]) -> set[int]:
+    """Those of ``run`` (places of 1., 2., 3. …) to cut in two; none unless all have a title and a text."""
+    if len(run) < 2:
+        return set()
+    longest = max(len(line) for part in parts for line in part.lines)
+    cut: set[int] = set()
+    for at in run:
+        lines = parts[at].lines
+        if len(lines) == 1:
+            after = parts[at + 1] if at + 1 < len(parts) else None
+            if after is None or is_entry(after.lines[0]):
+                return set()
+            continue
+        title, word = lines[0].rstrip(), lines[1].split(maxsplit=1)[0]
+        begins = word.lstrip("“\"‘'(«„¿¡")[:1]
+        deeper = len(lines[1]) - len(lines[1].lstrip()) > parts[at].indent
+        if title.endswith((".", ",", ";", ":")) or deeper or not (begins.isupper() or begins.isdigit()):
+            return set()
+        if not re.search(r"[.!?…][\"'”’)»]*$", lines[-1]):
+            return set()
+        cut.add(at)
+    return cut
 
 
 def _chunk(lines: list[str], first: int, before: int, underline: str = "") -> Chunk:

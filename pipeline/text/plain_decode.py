@@ -25,7 +25,7 @@ _MAGIC = (
     (b"{\\rtf", "a Rich Text document"),
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
-_UNSPEAKABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_UNSPEAKABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 
 
 def bom(data: bytes) -> tuple[str, int]:
@@ -55,7 +55,11 @@ def refuse_binary(data: bytes, where: str) -> None:
 
 
 def clean(text: str) -> str:
-    """``text`` with LF line ends and without characters that are no text (controls, noncharacters, lone surrogates)."""
+    """``text`` with LF line ends and without characters that are no text.
+
+    Such are controls, noncharacters, lone surrogates and the controls of writing direction, which would turn round
+    whatever a title is shown beside.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\f", "\n")
     return _UNSPEAKABLE.sub("", text).removeprefix("\ufeff")
 

@@ -9,17 +9,33 @@ import re
 from collections import Counter
 
 _SCRIPTS = (
-    ("ja", "\u3040-\u30ff"),
-    ("ko", "\uac00-\ud7af"),
-    ("zh", "\u4e00-\u9fff"),
-    ("el", "\u0370-\u03ff"),
+    ("ko", "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"),
+    ("zh", "\u3400-\u4dbf\u4e00-\u9fff"),
+    ("el", "\u0370-\u03ff\u1f00-\u1fff"),
     ("he", "\u0590-\u05ff"),
     ("ar", "\u0600-\u06ff"),
     ("hi", "\u0900-\u097f"),
+    ("bn", "\u0980-\u09ff"),
+    ("pa", "\u0a00-\u0a7f"),
+    ("gu", "\u0a80-\u0aff"),
+    ("ta", "\u0b80-\u0bff"),
+    ("te", "\u0c00-\u0c7f"),
+    ("kn", "\u0c80-\u0cff"),
+    ("ml", "\u0d00-\u0d7f"),
+    ("si", "\u0d80-\u0dff"),
     ("th", "\u0e00-\u0e7f"),
+    ("lo", "\u0e80-\u0eff"),
+    ("my", "\u1000-\u109f"),
     ("ka", "\u10a0-\u10ff"),
     ("hy", "\u0530-\u058f"),
+    ("am", "\u1200-\u137f"),
+    ("km", "\u1780-\u17ff"),
 )
+"""Scripts that one language uses far more than all others."""
+_KANA = "\u3040-\u30ff"
+_CYRILLIC = "\u0400-\u04ff"
+_CYRILLIC_LETTERS = (("uk", "іїєґ"), ("be", "ў"), ("sr", "јљњћђџ"))
+"""Letters that Russian does not have; any other such letter leaves the language open."""
 _WORDS = {
     "en": "the and of to in is that it was for with as are this but not have they from which you by be or his at",
     "de": "der die das und ist nicht ein eine zu den mit von für auf sich dem des auch im es sind wird als werden oder",
@@ -43,10 +59,15 @@ _WORDS = {
     "bg": "и на да в се от за не е с че по са като до това но са към или след беше който при без",
 }
 _TABLE = {language: frozenset(words.split()) for language, words in _WORDS.items()}
-_LETTERS = 40
-"""Fewest letters from which anything is said."""
+_SHORT = 40
+"""Letters below which a text in the Latin script says too little."""
+_SCRIPT_LETTERS = 4
+_SCRIPT_SHARES = (0.6, 0.4)
+"""Share of the letters that must be of one script, in a short text and in any other."""
 _SHARE = 0.12
 """Share of the words that must be little words of the language."""
+_DISTINCT = (2, 5)
+"""Fewest and most different little words asked for; one more for each twenty words in between."""
 _LEAD = 1.2
 """How many times as many of them as in the next language there must be."""
 _SAMPLE = 200_000
@@ -55,15 +76,52 @@ _SAMPLE = 200_000
 
 def guess_language(text: str) -> str:
     """Primary BCP 47 subtag of the language of ``text``; ``"und"`` where it is not clear."""
-    sample = text[:_SAMPLE]
-    letters = sum(map(str.isalpha, sample))
-    if letters < _LETTERS:
+    letters = "".join(filter(str.isalpha, text[:_SAMPLE]))
+    script = _by_script(letters)
+    if script:
+        return script
+    cyrillic = _of(letters, _CYRILLIC)
+    if len(letters) < _SHORT and not _enough(cyrillic, letters):
         return "und"
-    for language, letters_of in _SCRIPTS:
-        part = len(re.findall(f"[{letters_of}]", sample))
-        if part > (0.05 if language == "ja" else 0.4) * letters:
-            return language
-    counts = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
+    words = _by_words(text[:_SAMPLE])
+    if words == "und" and _enough(cyrillic, letters):
+        return _by_cyrillic(letters)
+    return words
+
+
+def _of(letters: str, ranges: str) -> int:
+    return len(re.findall(f"[{ranges}]", letters))
+
+
+def _enough(part: int, letters: str) -> bool:
+    return part >= _SCRIPT_LETTERS and part > _SCRIPT_SHARES[len(letters) >= _SHORT] * len(letters)
+
+
+def _by_script(letters: str) -> str:
+    """The language whose script most of ``letters`` are of; empty where several languages share it."""
+    kana = _of(letters, _KANA)
+    counts = {language: _of(letters, ranges) for language, ranges in _SCRIPTS}
+    if kana > 0.05 * counts["zh"] and _enough(kana + counts["zh"], letters):
+        return "ja"
+    return next((language for language, part in counts.items() if _enough(part, letters)), "")
+
+
+def _by_words(text: str) -> str:
+    # The v of "v1.2" is no word: a table of versions once passed for Czech.
+    counts = Counter(re.findall(r"(?<!\w)[^\W\d_]+(?!\w)", text.lower()))
     scores = {language: sum(counts[word] for word in words) for language, words in _TABLE.items()}
     (best, score), (_, second) = Counter(scores).most_common(2)
+    distinct = [word for word in _TABLE[best] if counts[word]]
+    asked = min(_DISTINCT[1], max(_DISTINCT[0], counts.total() // 20))
+    if len(distinct) < asked or all(len(word) == 1 for word in distinct):
+        return "und"
     return best if score >= _SHARE * counts.total() and score >= _LEAD * second else "und"
+
+
+def _by_cyrillic(letters: str) -> str:
+    """The language that the letters of a text in Cyrillic tell, whose words do not."""
+    used = set(re.findall(f"[{_CYRILLIC}]", letters.lower()))
+    strange = used - set("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
+    if not strange:
+        return "ru"
+    return next((language for language, own in _CYRILLIC_LETTERS if strange <= set(own) | set("іў")), "und")

@@ -41,8 +41,19 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"(?:source|quelle|foto|photo|image|bild|abbildung|figure|fig\.|credit|©|copyright \d|via|by|von|read more"
+    r"(?:(?:words|text|story|written|posted|published|updated|translated|edited|photographs?|photography"
+    r"|illustrations?|portraits?|video)"
+    r"(?: (?:and|&) \w+)?(?: by|:| on\b)|(?:above|below|left|right|pictured|caption):|\d+[ -]min(?:ute)?s? read"
+    r"|source|quelle|foto|photo|image|bild|abbildung|figure|fig\.|credit|©|copyright \d|via|by|von|read more"
     r"|mehr zum thema|main article|see also:|further information|related|share|advertisement|anzeige|getty)\b",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(
+    r"(?:(?:hello|hi|hey) (?:all|everyone|everybody|there|again|readers?|friends?)|p\.?\s?s\.?:?"
+    r"|(?:dear|liebe[rs]?|sehr geehrte[rs]?|chers?|chère|hola|caro|cara)(?: [^\W\d]+){1,4}"
+    r"|(?:yours|best|kind|kindest|warm|warmest|with|mit|viele|herzliche|sincerely|respectfully|lots of|much|many)\b.*"
+    r"\b(?:regards|wishes|love|thanks|sincerely|faithfully|truly|ever|grüßen?)"
+    r"|yours|sincerely|regards|cheers|thank you|cordialement|atentamente|hochachtungsvoll)[,.!]?(?: [A-Z].*)?$",
     re.IGNORECASE,
 )
 _TECHNICAL = re.compile(r"^[<>|$%{}@\\/=~`+]|https?://|@\w+\.|^\w+\(|[{};=]$")
@@ -78,6 +89,37 @@ def is_known(core: str) -> bool:
     bare = core.casefold().strip(":. ")
     words = bare.split()
     return bare in _KNOWN or (len(words) <= 3 and words[0].strip(":.") in _KNOWN)
+
+
+def is_prose(text: str) -> bool:
+    """Whether ``text`` is sentences, however short: two of them, or one of six words and more."""
+    if re.search(r"[.!?…][\"”’)»]*$", text) is None or not re.match(r"[“\"‘'(«„¿¡]*[^\Wa-z_]", text):
+        return False
+    return len(text.split()) >= 6 or holds_two_sentences(text)
+
+
+def holds_two_sentences(text: str) -> bool:
+    """Whether a sentence ends within ``text``; an initial or a short abbreviation does not count."""
+    return re.search(r"[^\W\d_]{3}[.!?][\"”’)»]*\s+[“\"‘'(«„]*[^\Wa-z_]", text) is not None
+
+
+def is_letter_part(core: str) -> bool:
+    """Whether ``core`` greets or takes leave as the first and the last lines of a letter do."""
+    return _LETTER.match(core) is not None
+
+
+def looks_like_a_caption(core: str) -> bool:
+    """Whether ``core`` tells what a picture shows: “A child looks at …”, “… (left)”, “…, seen from …”."""
+    shown = re.match(r"An? (?:\S+ ){1,2}\w+(?:[^\Ws]s|ing)\s", core) is not None and _capitals(core.split()) < 0.75
+    aside = r"\((?:left|right|above|below|centre|center|top|bottom)\)|, (?:seen|pictured|photographed|taken|shown)\b"
+    return shown or re.search(aside, core) is not None
+
+
+def looks_like_a_name(core: str) -> bool:
+    """Whether ``core`` may be a by-line: two words with capitals, perhaps an initial between, that are no title."""
+    if is_known(core) or is_question(core) or _capitals(core.split()) < 1:
+        return False
+    return re.fullmatch(r"[^\W\d_a-z][\w'’-]+ (?:[^\W\d_a-z]\. )?[^\W\d_a-z][\w'’-]+", core) is not None
 
 
 def looks_technical(text: str) -> bool:

@@ -39,6 +39,11 @@ def article(*lines: str, body: str = BODY) -> str:
         "“Good Night” and Other Songs",
         "Chapter Two",
         "Warum schlafen wir?",
+        "What the numbers say",
+        "How to begin",
+        "5 tips for a good letter",
+        "Great! How does it work?",
+        "Hello World",
     ],
 )
 def test_heading(line: str) -> None:
@@ -60,6 +65,16 @@ def test_heading(line: str) -> None:
         "Table of Contents",
         "…",
         "12:30",
+        "“They planned their walks by it”",
+        "They planned their walks by it",
+        "A boy looks at the lighthouse",
+        "The mole (left)",
+        "Words by the editors",
+        "5 min read",
+        "Dear friends",
+        "Hi everyone",
+        "Yours sincerely",
+        "With best wishes",
         "A line of text that is so long that nobody would ever think of it as a title, for titles are short and quick",
     ],
 )
@@ -76,6 +91,64 @@ def test_numbered_series_without_bodies_is_a_list() -> None:
     assert found(article("What You Need", "1. Look First", "2. Never Alone", "3. Mind the Tide")) == [
         "## What You Need"
     ]
+
+
+WRAPPED = textwrap.fill(BODY, 72)
+SHORT = "Take a pen. Sit down."
+
+
+@pytest.mark.parametrize("body", [SHORT, "Write one today.", "A fountain pen slows you down."])
+def test_a_short_sentence_is_a_body_where_blank_lines_set_the_heading_off(body: str) -> None:
+    assert found(article("How to begin", body)) == ["## How to begin"]
+
+
+def test_short_sentences_do_not_make_a_run_of_short_blocks() -> None:
+    text = article("How to begin", SHORT, "How to go on", SHORT, "The last word", SHORT)
+    assert found(text) == ["## How to begin", "## How to go on", "## The last word"]
+
+
+def test_without_blank_lines_it_is_none() -> None:
+    assert found(f"The Title\n{BODY}\nHow to begin\nWrite one today.\n{BODY}") == []
+
+
+def test_a_tip_may_stand_right_above_its_text() -> None:
+    text = article(f"1. Look first\n{SHORT}", f"2. Never alone\n{SHORT}", f"3. Post it!\n{SHORT}")
+    assert found(text) == ["## 1. Look first", "## 2. Never alone", "## 3. Post it!"]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "2. Boil the water,\nThen wait for it.",
+        "2. Boil the water\nand wait for it.",
+        "2. Boil it\n   In a large pot.",
+        "2. Boil the water",
+        "2. Boil the water in the largest of all the pots that you have got in\nUlm, and wait.",
+    ],
+)
+def test_wrapped_entries_of_a_list_are_no_tips(second: str) -> None:
+    text = article(f"1. Wash the leaves\nThey are sandy.\n{second}\n3. Add the salt\nNot too much.", body=WRAPPED)
+    assert found(text) == []
+
+
+def test_a_line_that_goes_on_in_small_letters_is_no_tip() -> None:
+    assert found(article("1. Boil the water\nand wait for it.\n2. Add the salt\nand the leaves.")) == []
+
+
+def test_numbered_sentences_are_no_headings() -> None:
+    assert found(article("1. Go early. The sand is firm.", ".", "2. Take water. There is none.", ".")) == []
+
+
+def test_the_last_item_of_a_list_without_marks_is_no_heading() -> None:
+    assert found(article("You will need:", "Bread", "Butter", "A sharp knife", ".", "Flour", "Salt", "Yeast")) == []
+
+
+def test_a_name_below_the_title_is_a_by_line() -> None:
+    assert found(f"The Title\n\nHarbour Office\n\n{BODY}\n\nThe Harbour Office\n\n{BODY}") == ["## The Harbour Office"]
+
+
+def test_the_end_of_a_letter_is_no_heading() -> None:
+    assert found(article("Yours sincerely", "The editors", "P.S. Do not forget the stamps.")) == []
 
 
 def test_a_list_inside_a_series_does_not_end_it() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.text.plain_dates import iso_date
+from pipeline.text.plain_decode import clean
 from pipeline.text.plain_front_matter import front_matter, list_in, text_in, truth_in
 from pipeline.text.plain_language import guess_language
 from pipeline.text.plain_names import title_from
@@ -73,6 +74,24 @@ def test_dates(text: str, date: str) -> None:
         ("Η θάλασσα είναι πιο παλιά από τη στεριά και ήταν εδώ πριν από εμάς.", "el"),
         ("Lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor", "und"),
         ("The sea", "und"),
+        ("海比陆地古老", "zh"),
+        ("東京タワーへ", "ja"),
+        ("안녕하세요", "ko"),
+        ("שלום עולם", "he"),
+        ("مرحبا بالعالم", "ar"),
+        ("สวัสดีครับ", "th"),
+        ("नमस्ते दुनिया", "hi"),
+        ("Καλημέρα", "el"),
+        ("Море старше земли", "ru"),
+        ("Море старше земли, горы старше моря, небо старше всего", "ru"),
+        ("Море і їжак", "uk"),
+        ("Српски језик", "sr"),
+        ("Қазақ тілі", "und"),
+        ("α + β = γδ, where x is a sum", "und"),
+        ("The word こんにちは is Japanese, and it means the same as hello in the language of this text.", "en"),
+        ("v1.2 " * 500, "und"),
+        ("a b v z s k " * 100, "und"),
+        ("na v " * 500, "und"),
         ("1234 5678 " * 20, "und"),
     ],
 )
@@ -93,3 +112,7 @@ def test_language(text: str, language: str) -> None:
 )
 def test_title_from_a_name(uri: str, title: str) -> None:
     assert title_from(uri) == title
+
+
+def test_clean_takes_out_what_is_no_text() -> None:
+    assert clean("\u202eA\u202c \u2066b\u2069\x00\r\nc") == "A b\nc"
