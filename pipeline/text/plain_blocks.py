@@ -101,6 +101,7 @@ def _with_titles_apart(parts: list[Chunk]) -> tuple[Chunk, ...]:
 
     Precision first: every member of the series from 1 on must have such a line, or a text of its own after it.
     """
+    longest = max((len(line) for part in parts for line in part.lines), default=0)
     cut: set[int] = set()
     run: list[int] = []
     for at, part in enumerate((*parts, None)):
@@ -109,7 +110,7 @@ def _with_titles_apart(parts: list[Chunk]) -> tuple[Chunk, ...]:
             continue
         expected = _number_of(parts[run[-1]]) + 1 if run else 1
         if found is None or found[0] != expected:
-            cut |= _titled(parts, run)
+            cut |= _titled(parts, run, longest)
             run = [at] if found and found[0] == 1 else []
         else:
             run.append(at)
@@ -128,11 +129,10 @@ def _number_of(part: Chunk) -> int:
     return found[0] if found else 0
 
 
-def _titled(parts: list[Chunk], run: list[int]) -> set[int]:
+def _titled(parts: list[Chunk], run: list[int], longest: int) -> set[int]:
     """Those of ``run`` (places of 1., 2., 3. …) to cut in two; none unless all have a title and a text."""
     if len(run) < 2:
         return set()
-    longest = max(len(line) for part in parts for line in part.lines)
     cut: set[int] = set()
     for at in run:
         lines = parts[at].lines
@@ -146,7 +146,7 @@ def _titled(parts: list[Chunk], run: list[int]) -> set[int]:
         deeper = len(lines[1]) - len(lines[1].lstrip()) > parts[at].indent
         if title.endswith((".", ",", ";", ":")) or deeper or not (begins.isupper() or begins.isdigit()):
             return set()
-        if not re.search(r"[.!?…][\"'”’)»]*$", lines[-1]):
+        if len(title) + 1 + len(word) > longest or not re.search(r"[.!?…][\"'”’)»]*$", lines[-1]):
             return set()
         cut.add(at)
     return cut
