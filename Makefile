@@ -7,7 +7,7 @@ else
 BIN := .venv/bin
 endif
 
-.PHONY: episode test check lint types floors docs bench lock matrix dev clean
+.PHONY: episode test check lint types floors docs validate bench lock matrix dev clean
 
 episode: ## render an example article into output/
 	$(PYTHON) -m pipeline episode
@@ -29,6 +29,9 @@ floors: dev
 
 docs: dev ## the generated reference pages must be fresh; `make docs WRITE=--write` renews them
 	$(BIN)/python docs/reference.py $(WRITE)
+
+validate: dev ## the examples, judged by independent programs (installed into .tools/)
+	$(BIN)/python checks/validate.py
 
 bench: dev ## print what is timed
 	$(BIN)/python -m benchmarks.plan
