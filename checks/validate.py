@@ -38,7 +38,7 @@ def install() -> None:
         _quiet([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PIP])
     if shutil.which("npm") and not (TOOLS / "node_modules/webvtt-parser").exists():
         environment = {**os.environ, "PUPPETEER_SKIP_DOWNLOAD": "1"}
-        _quiet(["npm", "install", "--silent", "--ignore-scripts", "--prefix", str(TOOLS), *NPM], environment)
+        _quiet(["npm", "install", "--loglevel=error", "--ignore-scripts", "--prefix", str(TOOLS), *NPM], environment)
     missing = [package for program, package in DEBIAN.items() if not shutil.which(program)]
     if missing and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         _quiet(["apt-get", "update", "-qq"])
