@@ -99,8 +99,10 @@ def test_no_edit_is_lost(data: st.DataObject) -> None:
     old = {line.id: line for line in base.utterances()}
     kept = {line.id: line for line in merged.script.utterances()}
     for line in person.utterances():
-        if line.id not in old or (line.spoken, line.voice) != (old[line.id].spoken, old[line.id].voice):
-            assert (kept[line.id].spoken, kept[line.id].voice) == (line.spoken, line.voice)
+        for name in ("spoken", "voice", "rate_percent", "take"):
+            edit = getattr(line, name)
+            if line.id not in old or edit != getattr(old[line.id], name):
+                assert getattr(kept[line.id], name) == edit, name
     ids = [line.id for line in merged.script.utterances()]
     assert len(ids) == len(set(ids))
 
@@ -318,3 +320,27 @@ def test_a_long_article_is_merged_fast() -> None:
     person = edit(base, "\nSentence 7 7 of the sea.\n", "\nMine.\n")
     merged = merge(base, person, long("Line"))
     assert len(merged.conflicts) == 1
+
+
+def test_a_line_with_another_voice_takes_the_new_words() -> None:
+    base, machine = (
+        Script(
+            title="Tides",
+            language="en",
+            chapters=(
+                Chapter(
+                    id="c1",
+                    title="Why the sea breathes",
+                    lines=(Utterance(id="u1", written="On 4 July people came.", spoken=spoken),),
+                ),
+            ),
+        )
+        for spoken in ("On four July people came.", "On the fourth of July people came.")
+    )
+    (line,) = base.chapters[0].lines
+    assert isinstance(line, Utterance)
+    chapter = replace(base.chapters[0], lines=(replace(line, voice="guide"),))
+    merged = merge(base, replace(base, chapters=(chapter,)), machine)
+    (kept,) = merged.script.chapters[0].lines
+    assert isinstance(kept, Utterance)
+    assert (kept.spoken, kept.voice, merged.conflicts) == ("On the fourth of July people came.", "guide", ())
