@@ -155,11 +155,14 @@ def _with_options(document: Document, session: Session) -> Document:
     options = session.options
     known = document.language if document.language != "und" else ""
     explicit = document.meta.explicit if options.explicit is None else options.explicit
+    language = options.language or known or session.show.language
+    if not language:
+        session.warnings.append("the article does not say its language: it is read as English, or as --language says")
     return replace(
         document,
         title=options.title or document.title,
         authors=options.authors or document.authors,
-        language=options.language or known or session.show.language or "en",
+        language=language or "en",
         meta=replace(document.meta, explicit=explicit),
     )
 

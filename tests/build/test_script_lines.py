@@ -100,3 +100,9 @@ def test_two_voices_of_espeak_keep_their_own_levels(bench: Workbench) -> None:
         levels.append(sorted(line for line in lock.splitlines() if line.startswith("gain_db")))
     assert levels[1] == levels[2] == levels[3]
     assert len(levels[3]) == 2
+
+
+def test_an_unknown_language_is_told(bench: Workbench) -> None:
+    bench.article.write_text("# Lorem ipsum\n\nDolor sit amet consectetur.\n", encoding="utf-8")
+    assert any("language" in warning for warning in bench.render().warnings)
+    assert not bench.render(language="la").warnings
