@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.assemble import Placed, assemble
 from pipeline.build import calibration, manifests, narration
+from pipeline.build import identity as identities
 from pipeline.build import plan as planning
 from pipeline.build.executors import opened
-from pipeline.build.identity import identify, keep
 from pipeline.build.output import finish
 from pipeline.build.run import Tally, perform
 from pipeline.errors import SpeakError, StoreError, UsageError
@@ -109,8 +109,7 @@ def prepare(session: Session, narrated: Narrated, *, keep: bool = True) -> Prepa
         keep: Whether the level of a new voice is locked.
 
     Raises:
-        UsageError: A voice or an engine is not known.
-        UsageError: The script holds nothing to say.
+        UsageError: A voice or an engine is not known, or the script holds nothing to say.
     """
     if next(narrated.script.utterances(), None) is None:
         raise UsageError("there is nothing to say", str(narrated.script_path))
@@ -121,7 +120,7 @@ def prepare(session: Session, narrated: Narrated, *, keep: bool = True) -> Prepa
 
 def _spoken(session: Session, narrated: Narrated, tally: Tally, listen: Listener) -> Episode:
     """Speak what is missing, lay it out, and write the files."""
-    identity = identify(session, narrated)
+    identity = identities.identify(session, narrated)
     manifest = manifests.known(session, identity.guid, narrated.name)
     for _ in range(_ATTEMPTS):
         prepared = speak(session, narrated, tally, listen)
@@ -129,7 +128,7 @@ def _spoken(session: Session, narrated: Narrated, tally: Tally, listen: Listener
         listen(Progress(stage="publish", article=narrated.name))
         episode = finish(session, prepared, identity, timeline, manifest)
         if episode is not None:
-            keep(session, narrated.name, identity)
+            identities.keep(session, narrated.name, identity)
             return episode
     raise StoreError("the store loses what is written to it; choose another with --store", session.store.url)
 

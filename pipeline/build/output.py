@@ -46,7 +46,8 @@ def finish(
         The episode; None where the store turned out to have lost frames, which it has then forgotten.
 
     Raises:
-        WriteError: A file cannot be written; all earlier files stand as they were.
+        WriteError: A file cannot be written. Where it cannot be made, all earlier files stand as they were;
+            finished ones are moved to their places one after the other, the audio first.
     """
     narrated, plan = prepared.narrated, prepared.plan
     folder = session.workspace.episode_dir(narrated.name)
