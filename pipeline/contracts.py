@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pipeline.model.clip import Word
-    from pipeline.model.document import Block, Document, Inline, Position
+    from pipeline.model.document import Block, Document, Entry, Inline, Position
     from pipeline.model.episode import Edition
     from pipeline.model.script import Pause
     from pipeline.model.show import AudioFormat, Voice
@@ -45,6 +45,18 @@ class Reader(Protocol):
 
         Raises:
             ReadError: ``data`` is not of this format or holds nothing to say.
+        """
+        ...
+
+
+class Collection(Reader, Protocol):
+    """Reads a format whose files name several articles, such as a feed; its ``read`` takes a file that names one."""
+
+    def entries(self, data: bytes, *, uri: str) -> tuple[Entry, ...]:
+        """The articles that ``data`` names, in its order.
+
+        Raises:
+            ReadError: ``data`` is not of this format.
         """
         ...
 

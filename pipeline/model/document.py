@@ -8,10 +8,17 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """Where a node stands in its source; lines count from 1, 0 means unknown."""
+    """Where a node stands in its source.
+
+    Attributes:
+        line: First line, from 1; 0 means unknown. In formats without lines (DOCX) it is the number of the paragraph.
+        end_line: Last line, inclusive.
+        part: File inside an archive (EPUB) that holds the node; else empty.
+    """
 
     line: int = 0
     end_line: int = 0
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +29,7 @@ class Span:
         text: The characters as written, white space folded as the source format folds it.
         emphasis: ``""``, ``"emphasis"`` or ``"strong"``.
         code: Whether the text is code, a file name or a command.
+        formula: Whether the text is a formula: TeX, or one line of symbols where the source has no TeX.
         language: BCP 47 tag where it differs from the document's; else empty.
         href: Target of the link the text belongs to; else empty.
         note: Id of the footnote that this span refers to (``text`` is then the mark as shown); else empty.
@@ -32,6 +40,7 @@ class Span:
     text: str
     emphasis: str = ""
     code: bool = False
+    formula: bool = False
     language: str = ""
     href: str = ""
     note: str = ""
@@ -61,16 +70,23 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One entry of a list; ``checked`` is None unless it is a task."""
+    """One entry of a list.
+
+    Attributes:
+        blocks: What the entry says.
+        terms: In a list of definitions the terms that ``blocks`` explain; else empty.
+        checked: Whether a task is done; None unless the entry is a task.
+    """
 
     blocks: tuple[Block, ...]
+    terms: tuple[Inline, ...] = ()
     checked: bool | None = None
     position: Position = field(default_factory=Position)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class List:
-    """A list; an ordered one counts from ``start``."""
+    """A list; an ordered one counts from ``start``. Where its items have terms, it is a list of definitions."""
 
     ordered: bool
     items: tuple[Item, ...]
@@ -89,19 +105,37 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table; ``header`` is empty where the source marks none."""
+    """A table.
+
+    Attributes:
+        rows: Cells by row; all rows are equally long, and a cell that spans several is repeated in them.
+        header: Names of the columns; empty where the source marks none.
+        row_header: Whether the first cell of each row names the row.
+        caption: The table's title.
+    """
 
     rows: tuple[tuple[Inline, ...], ...]
     header: tuple[Inline, ...] = ()
+    row_header: bool = False
     caption: Inline = ()
     position: Position = field(default_factory=Position)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """An image; ``decorative`` when its author said so (empty alternative text given on purpose)."""
+    """An image, or something else that is shown or played in the article.
+
+    Attributes:
+        source: Address or path; may be empty where only words are left of it.
+        kind: ``"image"``, ``"video"``, ``"audio"``, ``"post"`` (of a social network) or ``"page"``
+            (any other embedding).
+        alt: Its words for those who do not see it: alternative text, or the title of a video.
+        caption: What stands under it.
+        decorative: Whether its author said that it adds nothing (empty alternative text given on purpose).
+    """
 
     source: str
+    kind: str = "image"
     alt: str = ""
     caption: Inline = ()
     decorative: bool = False
@@ -199,6 +233,23 @@ class Document:
     omitted: tuple[Omission, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An article that a collection, such as a feed, names.
+
+    Attributes:
+        key: Its identity in the collection, the same after the article was edited.
+        uri: Address of its page; empty where it has none.
+        document: What the collection itself holds of it.
+        whole: Whether that is the whole article; else the page at ``uri`` is to be read.
+    """
+
+    key: str
+    uri: str
+    document: Document
+    whole: bool
+
+
 def plain(text: Inline) -> str:
     """The characters of ``text`` without footnote marks, white space folded."""
     return " ".join("".join(span.text for span in text if not span.note).split())
@@ -212,6 +263,7 @@ def texts(blocks: Iterable[Block]) -> Iterator[str]:
                 yield plain(block.text)
             case List():
                 for item in block.items:
+                    yield from map(plain, item.terms)
                     yield from texts(item.blocks)
             case Quote():
                 yield from texts(block.blocks)

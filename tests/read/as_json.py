@@ -1,7 +1,7 @@
 """A document as compact JSON that a person can read: what the ``.json`` file of each reader case holds.
 
-A block is an object with one telling key (``h2``, ``p``, ``ul``, ``ol``, ``quote``, ``table``, ``figure``, ``code``,
-``note``, ``aside``, ``break``). Text is a string in which a run with a look of its own stands in braces:
+A block is an object with one telling key (``h2``, ``p``, ``ul``, ``ol``, ``dl``, ``quote``, ``table``, ``figure``,
+``code``, ``note``, ``aside``, ``break``). Text is a string in which a run with a look of its own stands in braces:
 ``{strong: very}``, ``{fr: déjà vu}``, ``{link=https://example.org: here}``, ``{note=fn-1: 1}``.
 """
 
@@ -63,17 +63,20 @@ def _block(block: Block) -> Json:
         case Paragraph():
             return {"p": _text(block.text)}
         case List():
+            if any(item.terms for item in block.items):
+                return {"dl": [{" | ".join(map(_text, item.terms)): _blocks(item.blocks)} for item in block.items]}
             items = [_item(item.blocks, item.checked) for item in block.items]
             return {"ol": items, "start": block.start} if block.ordered else {"ul": items}
         case Quote():
             return _filled(quote=_blocks(block.blocks), cite=_text(block.cite))
         case Table():
             rows = [" | ".join(map(_text, row)) for row in block.rows]
-            return _filled(table=rows, header=" | ".join(map(_text, block.header)), caption=_text(block.caption))
+            header = " | ".join(map(_text, block.header))
+            return _filled(table=rows, header=header, row_header=block.row_header, caption=_text(block.caption))
         case Figure():
-            return _filled(
-                figure=block.source, alt=block.alt, caption=_text(block.caption), decorative=block.decorative
-            )
+            kind = "" if block.kind == "image" else block.kind
+            caption = _text(block.caption)
+            return _filled(figure=block.source, kind=kind, alt=block.alt, caption=caption, decorative=block.decorative)
         case Code():
             return _filled(code=block.text, language=block.language)
         case Footnote():
@@ -101,7 +104,7 @@ def _text(text: Inline) -> str:
 
 
 def _span(span: Span) -> str:
-    looks = [span.emphasis, "code" if span.code else "", span.shift, span.language]
+    looks = [span.emphasis, "code" if span.code else "", "formula" if span.formula else "", span.shift, span.language]
     looks += [f"{name}={value}" for name, value in (("link", span.href), ("note", span.note)) if value]
     looks += [f"for={span.expansion}"] if span.expansion else []
     said = " ".join(filter(None, looks))
