@@ -250,9 +250,51 @@ class Entry:
     whole: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A document and where it came from.
+
+    Attributes:
+        uri: Path or address; for a part of a file with ``#`` and the part's key.
+        digest: The sha256 of the bytes it was read from, or of what it says where it has no file of its own, hex.
+        document: What was read.
+        whole: False where ``document`` is only what a feed holds, and the page at ``uri`` holds more.
+    """
+
+    uri: str
+    digest: str
+    document: Document
+    whole: bool = True
+
+
 def plain(text: Inline) -> str:
     """The characters of ``text`` without footnote marks, white space folded."""
     return " ".join("".join(span.text for span in text if not span.note).split())
+
+
+def spans(blocks: Iterable[Block]) -> Iterator[Span]:
+    """Every span in ``blocks``, in order."""
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield from block.text
+            case List():
+                for item in block.items:
+                    for term in item.terms:
+                        yield from term
+                    yield from spans(item.blocks)
+            case Quote():
+                yield from spans(block.blocks)
+                yield from block.cite
+            case Table():
+                for line in (block.caption, *block.header, *(cell for row in block.rows for cell in row)):
+                    yield from line
+            case Figure():
+                yield from block.caption
+            case Footnote() | Aside():
+                yield from spans(block.blocks)
+            case Code() | Break():
+                pass
 
 
 def texts(blocks: Iterable[Block]) -> Iterator[str]:

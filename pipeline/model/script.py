@@ -23,11 +23,20 @@ class SpanMap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A piece of an utterance in one voice and language; ``voice`` ``""`` is the narrator."""
+    """A piece of an utterance in one voice and language, or with a pronunciation of its own.
+
+    Attributes:
+        text: As spoken; blanks at its ends count, so that the texts of all parts make the utterance's ``spoken``.
+        voice: Name of a voice, ``"narrator"`` included; ``""`` is the utterance's own, or, in another language, one
+            that speaks it.
+        language: BCP 47 tag; ``""`` is the script's.
+        ipa: How ``text`` is pronounced, in the International Phonetic Alphabet, for engines that take it.
+    """
 
     text: str
     voice: str = ""
     language: str = ""
+    ipa: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +48,8 @@ class Utterance:
         written: The sentence as the article has it; empty for the narrator's own words.
         spoken: What the voice says.
         spans: How ``written`` maps to ``spoken``, in order; empty where nothing is known.
-        parts: The pieces of ``spoken`` by voice and language; empty means one piece in ``voice``.
+        parts: The pieces of ``spoken`` in order, none like its neighbour; empty means one piece in ``voice``. Where
+            all of it is in another language, it has one part.
         voice: Name of the voice, ``""`` for the narrator.
         rate_percent: Speed against the voice's own (100).
         take: Which take of the voice, from 1; another number asks for another reading of the same words.

@@ -56,11 +56,106 @@ class Pauses:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What is said of an article beside its running text; the values are those of the profile ``article``.
+
+    Each construct is ``"read"``, ``"announce"`` (one sentence tells that it is there) or ``"skip"``; some know
+    ``"end"`` (read after the rest of the chapter) and other ways, see `ALLOWED`.
+
+    Attributes:
+        headings: Headings too deep to begin a chapter.
+        captions: Of figures and tables.
+        definitions: Lists of terms and their meanings.
+        abbreviations: Whether an abbreviation is explained, the first time, where the article does it out of sight.
+        breaks: Thematic breaks; read as a long pause.
+        opening: What is said after, or around, the article's title.
+        closing: What is said at the end.
+        signposts: How much is said for orientation ("a list of five items", "end of quote"): ``"all"``, ``"few"``, or
+            ``"none"`` but what prevents a misunderstanding.
+        opening_text: Said instead of the usual opening; may name ``{title}``, ``{authors}``, ``{date}``, ``{site}``.
+        closing_text: Said instead of the usual closing, likewise.
+    """
+
+    headings: str = "read"
+    lists: str = "read"
+    definitions: str = "read"
+    tables: str = "read"
+    figures: str = "read"
+    captions: str = "read"
+    embeds: str = "read"
+    quotes: str = "read"
+    pull_quotes: str = "skip"
+    code: str = "announce"
+    maths: str = "read"
+    links: str = "read"
+    abbreviations: str = "read"
+    footnotes: str = "end"
+    asides: str = "read"
+    breaks: str = "read"
+    opening: str = "read"
+    closing: str = "skip"
+    signposts: str = "few"
+    opening_text: str = ""
+    closing_text: str = ""
+
+
+ALLOWED = {
+    "headings": ("read", "skip"),
+    "lists": ("read", "announce", "skip"),
+    "definitions": ("read", "announce", "skip", "end"),
+    "tables": ("read", "announce", "skip", "end"),
+    "figures": ("read", "announce", "skip", "end"),
+    "captions": ("read", "skip"),
+    "embeds": ("read", "announce", "skip"),
+    "quotes": ("read", "voice", "announce", "skip"),
+    "pull_quotes": ("read", "skip"),
+    "code": ("read", "announce", "skip", "end"),
+    "maths": ("read", "announce", "skip"),
+    "links": ("read", "announce"),
+    "abbreviations": ("read", "skip"),
+    "footnotes": ("here", "end", "skip"),
+    "asides": ("read", "announce", "skip", "end"),
+    "breaks": ("read", "skip"),
+    "opening": ("read", "skip"),
+    "closing": ("read", "skip"),
+}
+"""By construct the ways in which it may be said."""
+
+SIGNPOSTS = ("all", "few", "none")
+FIELDS = ("title", "authors", "date", "site")
+"""What the texts of an opening and a closing may name."""
+
+PROFILES = {
+    "full": Profile(pull_quotes="read", closing="read", signposts="all"),
+    "article": Profile(),
+    "brief": Profile(
+        tables="announce",
+        figures="skip",
+        captions="skip",
+        embeds="skip",
+        footnotes="skip",
+        asides="skip",
+        opening="skip",
+        signposts="none",
+    ),
+}
+"""By name, from the most that is said to the least."""
+
+QUOTE_VOICE = "quote"
+"""The voice that reads block quotations in a show that has one of this name."""
+
+PROFILE = "article"
+"""The profile of a show that names none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Show:
     """A show as ``show.toml`` describes it; all of it has a default, so a show needs no file.
 
     Attributes:
         chapter_level: Headings down to this level make chapters; deeper ones are spoken inside them.
+        profile: Name of the listening profile.
+        say: What the show wants otherwise than the profile: (name of an attribute of `Profile`, value).
     """
 
     title: str = ""
@@ -77,3 +172,5 @@ class Show:
     formats: tuple[str, ...] = ("mp3",)
     sidecars: tuple[str, ...] = ("vtt", "chapters_json")
     chapter_level: int = 3
+    profile: str = PROFILE
+    say: tuple[tuple[str, str], ...] = ()

@@ -1,5 +1,6 @@
 """The first room: articles in, documents out."""
 
-from pipeline.read.room import read
+from pipeline.read.original import is_address
+from pipeline.read.room import articles, complete, read
 
-__all__ = ["read"]
+__all__ = ["articles", "complete", "is_address", "read"]

@@ -1,92 +1,180 @@
-"""The room: a file or its bytes → a `Document`, by the reader that fits."""
+"""The room: a file, an address or bytes → a `Document`, by the reader that fits."""
 
 from __future__ import annotations
 
+import hashlib
 import os
-import re
-from pathlib import Path
-from typing import TYPE_CHECKING
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from pipeline import plugins
 from pipeline.errors import ReadError
-from pipeline.model.document import texts
+from pipeline.model.codec import canonical_json, to_plain
+from pipeline.model.document import Article, Document, Omission, texts
 from pipeline.model.limits import MAX_INPUT_BYTES
+from pipeline.read.original import Original, check_size, is_address, open_address, open_file
+from pipeline.read.pick import reader_for
+from pipeline.read.split import by_chapter
 
 if TYPE_CHECKING:
-    from pipeline.model.document import Document
+    from collections.abc import Iterator
 
-_HTML = re.compile(
-    rb"\s*(?:<\?xml\b[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h[1-6]|title|meta)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+    from pipeline.model.document import Entry
+    from pipeline.read.robots import Robots
+    from pipeline.store.pages import Pages
+
 LONGEST_PARAGRAPH = 250_000
 """Characters; the longest sentences of literature stay far below, so what is longer is data and not prose."""
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+LONGEST_DELAY_S = 10.0
+"""Seconds that a site may ask to be left between two pages; what asks for more gets this."""
 
 
-def read(source: str | os.PathLike[str] | bytes, *, uri: str = "", max_input_bytes: int = MAX_INPUT_BYTES) -> Document:
-    """The article in ``source``.
+def read(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    uri: str = "",
+    max_input_bytes: int = MAX_INPUT_BYTES,
+    pages: Pages | None = None,
+) -> Document:
+    """The one article in ``source``.
 
     Args:
-        source: Path of a file, or the bytes of one.
+        source: Path of a file, an address on the web, or the bytes of a file.
         uri: Where the bytes came from, for messages, for relative links and for the choice of the reader; a path
             stands for itself.
         max_input_bytes: Size beyond which nothing is read.
+        pages: Pages fetched before, so that a server need not send again what has not changed.
 
     Returns:
         The document; what the reader left out is in ``omitted``.
 
     Raises:
-        ReadError: There is no such file, or it cannot be read as an article; the message says what to do.
+        ReadError: There is no such file or page, it cannot be read as an article, or it holds several articles; the
+            message says what to do.
         MissingDependency: The format's reader needs a package that is not installed.
     """
-    if isinstance(source, bytes):
-        _check_size(len(source), uri, max_input_bytes)
-        data = source
-    else:
-        uri = uri or os.fspath(source)
-        data = _bytes_of(source, max_input_bytes)
-    document: Document = plugins.load("readers", reader_for(data, uri)).read(data, uri=uri)
-    _check_prose(document, uri)
+    original = _open(source, uri=uri, max_input_bytes=max_input_bytes, pages=pages)
+    document: Document = plugins.load("readers", reader_for(original)).read(original.data, uri=original.uri)
+    _check_prose(document, original.uri)
     return document
 
 
-def reader_for(data: bytes, uri: str) -> str:
-    """Name of the reader for a file: by the ending of its name, else HTML where it begins like it, else plain text."""
-    suffix = Path(uri.split("?")[0]).suffix.lower() if uri else ""
-    for name in plugins.names("readers"):
-        if suffix and suffix in plugins.load("readers", name).SUFFIXES:
-            return name
-    return "html" if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")[:4096]) else "plaintext"
+def articles(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    uri: str = "",
+    per_chapter: bool = False,
+    max_input_bytes: int = MAX_INPUT_BYTES,
+    pages: Pages | None = None,
+) -> Iterator[Article]:
+    """All articles in ``source``: one of a page, each entry of a feed, and with ``per_chapter`` each chapter.
+
+    Entries of which the feed holds less than the whole article come with what it holds; `complete` reads the rest.
+
+    Args:
+        source: As for `read`.
+        uri: As for `read`.
+        max_input_bytes: As for `read`.
+        pages: As for `read`.
+        per_chapter: Whether an article that is divided into chapters, such as a book, is taken apart.
+
+    Raises:
+        ReadError: as `read`.
+    """
+    original = _open(source, uri=uri, max_input_bytes=max_input_bytes, pages=pages)
+    # a page is known by the address that was asked for, so that a moved one stays the same article
+    name = original.uri if isinstance(source, bytes) else os.fspath(source)
+    reader = plugins.load("readers", reader_for(original))
+    if hasattr(reader, "entries"):
+        for entry in reader.entries(original.data, uri=original.uri):
+            yield _article_of(entry, name)
+        return
+    document: Document = reader.read(original.data, uri=original.uri)
+    _check_prose(document, original.uri)
+    parts = by_chapter(document) if per_chapter else ()
+    if len(parts) > 1:
+        for key, part in parts:
+            yield Article(uri=f"{name}#{key}", digest=_digest_of(part), document=part)
+    else:
+        # the bytes of a page on the web change with every visit, what it says does not
+        digest = _digest_of(document) if is_address(name) else hashlib.sha256(original.data).hexdigest()
+        yield Article(uri=name, digest=digest, document=document)
 
 
-def _bytes_of(source: str | os.PathLike[str], max_input_bytes: int) -> bytes:
+def complete(
+    article: Article,
+    *,
+    max_input_bytes: int = MAX_INPUT_BYTES,
+    pages: Pages | None = None,
+    robots: Robots | None = None,
+) -> Article:
+    """The whole of an article of which a feed holds only a part: its page is fetched.
+
+    What the page does not say about itself is taken from the feed.
+
+    Args:
+        article: As `articles` gave it; a whole one is the answer itself.
+        max_input_bytes: As for `read`.
+        pages: As for `read`.
+        robots: Rules of the sites, as they are kept where a whole feed is fetched; None asks none.
+
+    Raises:
+        ReadError: The page cannot be read, or its site does not want robots there.
+    """
+    if article.whole:
+        return article
+    if not is_address(article.uri):
+        part = Omission(what="the rest of the article", why="the feed holds a part of it and names no page")
+        document = replace(article.document, omitted=(*article.document.omitted, part))
+        return replace(article, document=document, whole=True)
+    if robots is not None:
+        if not robots.allows(article.uri):
+            raise ReadError("the site's robots.txt does not allow programs to read this page", article.uri)
+        time.sleep(min(robots.delay_s(article.uri), LONGEST_DELAY_S))
+    page = read(article.uri, max_input_bytes=max_input_bytes, pages=pages)
+    document = _with_feed(page, article.document)
+    return replace(article, document=document, digest=_digest_of(document), whole=True)
+
+
+def _open(source: str | os.PathLike[str] | bytes, *, uri: str, max_input_bytes: int, pages: Pages | None) -> Original:
+    if isinstance(source, bytes):
+        check_size(len(source), uri, max_input_bytes)
+        return Original(data=source, uri=uri)
     where = os.fspath(source)
-    if _ADDRESS.match(where):
-        raise ReadError("this reads files; addresses are not supported yet: save the page and give the file", where)
-    path = Path(where)
-    try:
-        if path.is_dir():
-            raise ReadError("this is a folder: give the article's file", where)
-        if not path.is_file() and path.exists():
-            raise ReadError("this is not a regular file: give the article's file", where)
-        _check_size(path.stat().st_size, where, max_input_bytes)
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise ReadError("there is no such file: check the name", where) from error
-    except PermissionError as error:
-        raise ReadError("the file may not be read: check its permissions", where) from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ReadError(f"the file cannot be read ({reason}): check the disk and the name", where) from error
+    if is_address(where):
+        return open_address(where, max_input_bytes=max_input_bytes, pages=pages)
+    original = open_file(where, max_input_bytes=max_input_bytes)
+    return replace(original, uri=uri) if uri else original
 
 
-def _check_size(size: int, where: str, max_input_bytes: int) -> None:
-    if size > max_input_bytes:
-        raise ReadError(
-            f"{size:,} bytes are more than the {max_input_bytes:,} allowed: give less or raise --max-input",
-            where,
-        )
+def _article_of(entry: Entry, source: str) -> Article:
+    return Article(
+        uri=entry.uri or f"{source}#{entry.key}",
+        digest=_digest_of(entry.document),
+        document=entry.document,
+        whole=entry.whole,
+    )
+
+
+def _digest_of(document: Document) -> str:
+    """The sha256 of what an article says, where it has no file of its own."""
+    return hashlib.sha256(canonical_json(to_plain(document)).encode()).hexdigest()
+
+
+def _with_feed(page: Document, feed: Document) -> Document:
+    """``page``, with what only the feed says of it."""
+    said: dict[str, Any] = {
+        name: getattr(page.meta, name) if getattr(page.meta, name) not in ("", None) else getattr(feed.meta, name)
+        for name in page.meta.__dataclass_fields__
+    }
+    return replace(
+        page,
+        language=page.language if page.language != "und" else feed.language,
+        authors=page.authors or feed.authors,
+        published=page.published or feed.published,
+        meta=replace(page.meta, **said),
+    )
 
 
 def _check_prose(document: Document, where: str) -> None:

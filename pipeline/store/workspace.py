@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,8 +42,14 @@ class Workspace:
         """The folder of an episode's finished files."""
         return self.output / name
 
-    def source_uri(self, path: Path) -> str:
-        """``path`` relative to the root, with forward slashes: the same on every machine."""
+    def source_uri(self, uri: str) -> str:
+        """A path relative to the root, with forward slashes: the same on every machine. An address stays as it is."""
+        if "://" in uri:
+            return uri
+        name, mark, key = uri.partition("#") if not Path(uri).exists() else (uri, "", "")
+        return self._relative(Path(name)) + mark + key
+
+    def _relative(self, path: Path) -> str:
         try:
             uri = Path(os.path.relpath(path.absolute(), self.root.absolute())).as_posix()
         except ValueError:  # another drive on Windows
@@ -52,23 +57,32 @@ class Workspace:
         # a name that is not UTF-8 can be opened, but not written down as it is
         return uri.encode(errors="backslashreplace").decode()
 
-    def name_of(self, path: Path) -> str:
+    def name_of(self, stem: str, uri: str, digest: str) -> str:
         """The episode name of an article: its file name, numbered where another article has it already.
 
         A script whose article has gone, and which was made from the same bytes as this one, is taken over: the
         article was moved. A script that names no article is a person's own and is never taken.
+
+        Args:
+            stem: Name of the file without its ending, or what stands for it.
+            uri: As `source_uri` gives it.
+            digest: The sha256 of the article, hex.
         """
-        name = slug(path.stem)
-        uri = self.source_uri(path)
+        name = slug(stem)
         taken: list[str] = []
         while True:
             candidate = unique(name, taken)
             if not self.script_path(candidate).exists():
                 return candidate
-            source, digest = _source_line(self.script_path(candidate))
-            if source == uri or (digest and digest == _digest(path) and not self._exists(source)):
+            source, made_from = _source_line(self.script_path(candidate))
+            if source == uri or (made_from and made_from == digest and not self._exists(source)):
                 return candidate
             taken.append(candidate)
+
+    def name_by_source(self, uri: str) -> str:
+        """The episode name of the script that was made from ``uri``; empty where there is none."""
+        scripts = sorted(self.scripts.glob("*.txt")) if self.scripts.is_dir() else []
+        return next((path.stem for path in scripts if _source_line(path)[0] == uri), "")
 
     def name_of_script(self, path: Path) -> str:
         """The episode name of a script: its own among the show's scripts, else one that none of those has."""
@@ -77,17 +91,12 @@ class Workspace:
         return unique(slug(path.stem), (other.stem for other in self.scripts.glob("*.txt")))
 
     def _exists(self, source: str) -> bool:
+        if "://" in source:
+            return True  # whether a page is gone is not asked here
         try:
-            return (self.root / source).exists()
+            return (self.root / source).exists() or ("#" in source and (self.root / source.partition("#")[0]).exists())
         except (OSError, ValueError):  # no name that a file could have
             return False
-
-
-def _digest(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:  # what is wrong with the article is said when it is read
-        return ""
 
 
 def _source_line(path: Path) -> tuple[str, str]:

@@ -27,6 +27,12 @@ _NAMES = {
     "textarea": "control",
     "progress": "control",
     "meter": "control",
+    "amp-ad": "advertisement",
+    "amp-sticky-ad": "advertisement",
+    "amp-embed": "advertisement",
+    "amp-consent": "cookie notice",
+    "amp-sidebar": "menu",
+    "amp-social-share": "share buttons",
 }
 _ROLES = {
     "navigation": "navigation",
@@ -44,37 +50,59 @@ _SILENT = terms("script style link meta template noscript svg source track area 
 """Elements that never hold text for readers; leaving them out is not worth a line in the report."""
 
 _KINDS = (
-    ("newsletter box", "newsletter newsletters subscribe subscription signup mailinglist mailing optin"),
-    ("cookie notice", "cookie cookies consent gdpr"),
-    ("share buttons", "share sharing shares sharebar sharer social addtoany sharedaddy tweetbutton"),
-    ("comments", "comments commentlist disqus respond discussion comment-form commentform"),
+    (
+        "newsletter box",
+        "newsletter newsletters subscribe subscribebox subscription signup signupform emailsignup mailinglist mailing "
+        "optin abonnement abonnieren",
+    ),
+    ("cookie notice", "cookie cookies cookiebanner cookiebar cookienotice cookieconsent consent gdpr ccpa onetrust"),
+    (
+        "share buttons",
+        "share sharing shares sharebar sharer sharebuttons sharelinks sharetools social socialmedia socialshare "
+        "addtoany sharedaddy tweetbutton followus teilen partager compartir",
+    ),
+    (
+        "comments",
+        "comments commentlist commentsection disqus respond discussion comment-form commentform kommentare "
+        "commentaires comentarios commenti reacties",
+    ),
     (
         "related links",
-        "related recommended recommendations recirc recirculation outbrain taboola readnext readmore seealso "
-        "trending popular mostread most-popular morestories further-reading onward morefrom",
+        "related relatedposts relatedarticles relatedlinks relatedcontent recommended recommendations recirc "
+        "recirculation outbrain taboola readnext readmore readalso seealso trending popular mostread most-popular "
+        "morestories morenews further-reading onward morefrom youmaylike youmightlike zumthema mehrzumthema lireaussi "
+        "aussi similarposts crosslinks",
     ),
     (
         "advertisement",
         "ad ads advert adverts advertisement advertising sponsor sponsored promo promotion adslot dfp adsense cta "
-        "freetrial",
+        "freetrial anzeige werbung publicite publicidad",
     ),
     (
         "navigation",
-        "nav navigation navbar navbox breadcrumb breadcrumbs menu pagination pager pagenav postnav toc "
-        "tableofcontents skiplink jumplink sitenav",
+        "nav navigation navbar navbox breadcrumb breadcrumbs menu pagination pager pagenav postnav navlinks prevnext "
+        "nextprev previousnext toc tableofcontents skiplink skipnav skiptocontent jumplink sitenav",
     ),
     ("page footer", "footer sitefooter colophon"),
     ("sidebar", "sidebar"),
-    ("about the author", "authorbio author-bio bio-box aboutauthor about-author"),
-    ("editing link", "editsection mw-editsection"),
-    ("popup", "popup modal overlay lightbox paywall toast"),
-    ("print or tool links", "noprint printonly print-only toolbar tools"),
-    ("byline", "byline dateline timestamp postmeta entry-meta post-meta article-meta articlemeta author-info"),
-    ("tags", "tags taglist tag-list entry-tags post-tags post-categories cat-links tag-links"),
+    ("about the author", "authorbio author-bio bio-box aboutauthor about-author authorbox author-box authorcard"),
+    ("notice to editors", "ambox"),
+    ("editing link", "editsection mw-editsection editlink edit-link editpage editthispage"),
+    ("popup", "popup modal overlay lightbox paywallbar paywallmodal paywallprompt regwall toast"),
+    ("print or tool links", "noprint printonly print-only toolbar tools articletools pagetools printfooter"),
+    (
+        "byline",
+        "byline dateline timestamp postmeta entry-meta post-meta article-meta articlemeta author-info entryutility "
+        "postedin",
+    ),
+    ("tags", "tags taglist tag-list entry-tags post-tags post-categories cat-links catlinks tag-links"),
 )
 _WORDS = {word: kind for kind, words in _KINDS for word in words.split()}
 _IDS = {word: kind for word, kind in _WORDS.items() if kind not in ("byline", "tags")} | {
-    "comments-section": "comments"
+    "comments-section": "comments",
+    "jump-to-nav": "navigation",
+    "sitesub": "navigation",
+    "contentsub": "navigation",
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNSEEN = terms(
@@ -87,7 +115,9 @@ _PICTURES = 13
 """Pictures or entries from which a gallery is a thing to look through rather than part of the text."""
 _SHARE = 0.4
 """An element named like clutter is believed to be so below this share of the article's letters."""
-_DOUBTFUL = frozenset(("share buttons", "advertisement", "navigation", "page footer", "tags", "print or tool links"))
+_DOUBTFUL = frozenset(
+    ("share buttons", "advertisement", "navigation", "page footer", "tags", "print or tool links", "popup", "sidebar")
+)
 _PROSE = 800
 """Letters outside links from which a box of a doubtful kind is taken for text after all."""
 _BYLINE = 200
@@ -129,6 +159,8 @@ def why_clutter(element: Element, page: Page, *, whole: bool = False) -> str:
         return ""  # there it names the source
     if name in _NAMES:
         return _NAMES[name]
+    if name == "aside" and small and is_linked(element, page):
+        return "links beside the text"
     if not whole and _is_gallery(element, page):
         return "picture gallery"
     if name == "form":
@@ -158,6 +190,13 @@ def is_link_list(element: Element, page: Page) -> bool:
     if not 0 < letters <= _SHARE * page.letters[page.root] or page.linked[element] < 0.8 * letters:
         return False
     return sum(1 for _ in element.iter("a")) >= 3
+
+
+def is_linked(element: Element, page: Page) -> bool:
+    """Whether more than half of what ``element`` says belongs to links, and there are several of them."""
+    if page.linked[element] <= page.letters[element] / 2:
+        return False
+    return sum(1 for _ in islice(element.iter("a"), 3)) == 3
 
 
 def _is_gallery(element: Element, page: Page) -> bool:

@@ -22,7 +22,13 @@ _BARE = terms(
     "bash c cpp csharp css go haskell html java javascript js json kotlin lua markdown perl php powershell python "
     "r ruby rust scala sh shell sql swift toml ts typescript xml yaml"
 )
-_GUTTER = re.compile(r"\b(linenos?|line-?numbers?|gutter|lineno|copy|clipboard)\b")
+_GUTTER = re.compile(
+    r"(?:^|[\s_])(?:linenos?|line-?numbers?(?:-rows)?|gutter|lineno|linenodiv|lnt?|hljs-ln-\w*number\w*|hljs-ln-n|blob-num|"
+    r"rouge-gutter|crayon-nums?|code-?copy|copy|clipboard|copy-\w+|copybtn)(?:$|[\s_])"
+)
+_CELLS = terms("code rouge-code blob-code hljs-ln-code crayon-code line-content codehilite-code")
+_ROWS = terms("li div tr p")
+"""Elements that are lines of code where they stand inside a ``<pre>``."""
 
 
 def code(element: Element) -> Code | None:
@@ -33,21 +39,44 @@ def code(element: Element) -> Code | None:
     return Code(text=text, language=_language(element), position=position(element))
 
 
+def listing(table: Element) -> Code | None:
+    """The code in a table that highlighters make, with line numbers in cells of their own; None for other tables."""
+    cells = [cell for cell in table.iter("td") if _CELLS & words_of(cell, "class")]
+    numbers = [cell for cell in table.iter("td") if is_gutter(cell)]
+    if not cells or not numbers or len(cells) + len(numbers) != sum(1 for _ in table.iter("td")):
+        return None
+    text = "\n".join("".join(_text(cell)).strip("\n") for cell in cells).rstrip()
+    languages = (_language(part) for cell in cells for part in (*cell.iter("pre", "code"), cell))
+    around = next(filter(None, languages), "") or next(
+        filter(None, map(_language, table.iterancestors("div", "figure"))), ""
+    )
+    return Code(text=text, language=around, position=position(table)) if text.strip() else None
+
+
+def is_gutter(element: Element) -> bool:
+    """Whether ``element`` holds line numbers beside code, or a button to copy it."""
+    return tag(element) == "button" or bool(_GUTTER.search((element.get("class") or "").lower()))
+
+
 def _text(element: Element) -> Iterator[str]:
     """All text in order, line breaks too, without line numbers and copy buttons."""
     skipped: Element | None = None
+    last = ""
     for event, part in etree.iterwalk(element, events=("start", "end")):
+        piece = ""
         if skipped is None and event == "start":
-            if tag(part) == "button" or _GUTTER.search((part.get("class") or "").lower()):
+            if part is not element and tag(part) not in ("pre", "code") and is_gutter(part):
                 skipped = part
-            elif tag(part) == "br":
-                yield "\n"
             else:
-                yield part.text or ""
+                piece = "\n" if tag(part) == "br" else part.text or ""
         elif event == "end":
             skipped = None if skipped is part else skipped
             if skipped is None and part is not element:
-                yield part.tail or ""
+                piece = part.tail or ""
+                if tag(part) in _ROWS and last[-1:] not in ("", "\n"):
+                    piece = "\n" + piece.lstrip(" \t\n") if piece.isspace() else "\n" + piece.removeprefix("\n")
+        last = piece or last
+        yield piece
 
 
 def _language(element: Element) -> str:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
 
 from pipeline.model.document import Figure, Inline, Span
-from pipeline.text.dom_clutter import why_hidden
+from pipeline.text.dom_embed import embed, is_embed
+from pipeline.text.dom_hidden import is_spoken, why_unseen
 from pipeline.text.dom_page import Page, position
-from pipeline.text.dom_source import Element, tag, words_of
+from pipeline.text.dom_source import Element, one_line, tag, words_of
 
 _CAPTION = re.compile(r"\b(wp-caption-text|thumbcaption|caption|image-caption|photo-caption|caption-text)\b")
+IMAGES = frozenset(("img", "amp-img"))
+"""Names of elements that are images."""
+_ICON_PX = 48
+"""Width or height of a drawing up to which it is an icon."""
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
 
 
 def figure(image: Element, page: Page, caption: Inline = ()) -> Figure | None:
     """The figure of an ``<img>``; None for a tracking pixel and for what has neither an address nor words."""
-    if _is_pixel(image) or why_hidden(image):
+    if _is_pixel(image) or why_unseen(image):
         return None
     given = image.get("alt")
     alt = " ".join((given or image.get("aria-label") or "").split())
@@ -29,6 +35,45 @@ def figure(image: Element, page: Page, caption: Inline = ()) -> Figure | None:
     if not caption and title and title.casefold() != alt.casefold() and not decorative:
         caption = (Span(text=title),)
     return Figure(source=source, alt=alt, caption=caption, decorative=decorative, position=position(image))
+
+
+def shown(element: Element, page: Page, caption: Inline = ()) -> Figure | None:
+    """The figure of anything that `is_shown`; what does not belong to the article is reported."""
+    if is_embed(element):
+        made = why_unseen(element) or embed(element, page, caption)
+        if isinstance(made, Figure):
+            return made
+        page.omit(element, made, element.get("title") or element.get("src") or element.get("data") or "")
+        return None
+    return drawing(element, caption) if tag(element) == "svg" else figure(element, page, caption)
+
+
+def is_shown(element: Element) -> bool:
+    """Whether ``element`` is an image, a drawing with a name, or an embedding."""
+    name = tag(element)
+    return name in IMAGES or (name == "svg" and bool(_name_of(element))) or is_embed(element)
+
+
+def drawing(svg: Element, caption: Inline = ()) -> Figure | None:
+    """The figure of an ``<svg>`` that says what it shows; None for one that is an icon or hidden."""
+    if why_unseen(svg) or _is_icon(svg):
+        return None
+    return Figure(source="", alt=_name_of(svg), caption=caption, position=position(svg))
+
+
+def _name_of(svg: Element) -> str:
+    """What a drawing is said to show, by its label or its ``<title>`` and ``<desc>``."""
+    parts = [one_line(child) for name in ("title", "desc") for child in svg if tag(child) == name]
+    return " ".join((svg.get("aria-label") or "").split()) or ": ".join(filter(None, dict.fromkeys(parts)))
+
+
+def _is_icon(svg: Element) -> bool:
+    """Whether a drawing is a small sign in a line, a link or a button."""
+    if next(svg.iterancestors("a", "button", "summary", "label"), None) is not None:
+        return True
+    size = re.match(r"\s*(\d{1,5})(?:\.\d+)?\s*(px|em|rem)?", svg.get("width") or svg.get("height") or "")
+    small = bool(size) and int(size[1]) <= (3 if size[2] in ("em", "rem") else _ICON_PX) if size else False
+    return small or any("icon" in word for word in words_of(svg, "class"))
 
 
 def caption_of(element: Element) -> Element | None:
@@ -45,8 +90,16 @@ def caption_of(element: Element) -> Element | None:
 
 
 def images_in(element: Element) -> list[Element]:
-    """All ``<img>`` in ``element`` that are not part of what readers never see."""
-    return [image for image in element.iter("img") if next(image.iterancestors("noscript", "template"), None) is None]
+    """All that is shown in ``element``, the outermost element of each, without what readers never see."""
+    found: list[Element] = []
+    inside: set[Element] = set()
+    for below in element.iterdescendants():
+        if is_shown(below) and not any(
+            up in inside or tag(up) in ("noscript", "template") for up in below.iterancestors()
+        ):
+            found.append(below)
+            inside.add(below)
+    return found
 
 
 def is_captioned(element: Element) -> bool:
@@ -59,17 +112,25 @@ def is_captioned(element: Element) -> bool:
 
 def figures(element: Element, page: Page, label: Element | None, caption: Inline) -> list[Figure]:
     """The figures in ``element``; ``caption``, the text of its part ``label``, goes to the first."""
-    inside = frozenset(label.iter("img")) if label is not None else frozenset()
+    inside = frozenset(label.iter()) if label is not None else frozenset()
     found: list[Figure] = []
     for image in images_in(element):
-        made = None if image in inside else figure(image, page, caption if not found else ())
+        made = None if image in inside else shown(image, page, caption if not found else ())
         if made is not None:
             found.append(made)
+    hidden = (below for below in element.iterdescendants() if is_spoken(below) and below not in inside)
+    spoken = " ".join(" ".join(map(one_line, hidden)).split())
+    if found and spoken and not found[0].alt:
+        found[0] = replace(found[0], alt=spoken, decorative=False)
     return found
 
 
 def _address(image: Element, page: Page) -> str:
     source = page.address(image.get("src") or "")
+    around = next(image.iterancestors("picture"), None)
+    if not source and not image.get("srcset") and around is not None:
+        choices = (choice.get("srcset") or choice.get("data-srcset") or "" for choice in around.iter("source"))
+        return next((page.address(choice.split(",")[0].split()[0]) for choice in choices if choice.strip(" ,")), "")
     for attribute in _LAZY if not source or "placeholder" in source else ():
         value = (image.get(attribute) or "").strip().split(",")[0].split()
         if value and page.address(value[0]):

@@ -6,10 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pipeline.text.dom_clutter import is_silent, why_clutter, why_hidden
-from pipeline.text.dom_notes import mark_of
+from pipeline.text.dom_clutter import is_silent, why_clutter
+from pipeline.text.dom_figure import is_shown
+from pipeline.text.dom_hidden import has_twin, is_spoken, label_instead, why_unseen
+from pipeline.text.dom_notes import holds_way_back, is_page_break, mark_of
 from pipeline.text.dom_page import Page, is_block_name
-from pipeline.text.dom_source import Element, one_line, raw_text, tag, words_of
+from pipeline.text.dom_source import Element, raw_text, tag, words_of
+from pipeline.text.tex import may_hold_tex, with_formulas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,6 +40,9 @@ _LOOK: dict[str, dict[str, Any]] = {
     "sup": {"shift": "super"},
 }
 _GONE = {"del": "struck out", "s": "struck out", "strike": "struck out"}
+_VOID = frozenset(("source", "track", "wbr"))
+"""Elements that hold nothing, into which a parser of older HTML puts what follows them."""
+_EMOJI = frozenset(("emoji", "wp-smiley", "emoticon", "twemoji"))
 _PERMALINK = frozenset("¶#§🔗∞")
 _DEEPEST = 120
 """Levels below which markup is read as bare text, so that no page can exhaust the stack."""
@@ -68,17 +74,29 @@ def same_language(one: str, other: str) -> bool:
 def spans(element: Element, look: Span, page: Page, images: list[Element], depth: int = 0) -> Iterator[Span]:
     """The text of ``element`` and of all in it, tail not included.
 
-    Images that carry no text of their own are put into ``images``: they become figures beside the line.
+    What stands beside the line, such as images and notes in the margin, is put into ``images``.
     """
     name = tag(element)
-    if not name or is_silent(element):
+    if not name:
         return
-    if name == "br":
+    formula = page.formulas.get(element) if page.formulas else None
+    if formula is not None:
+        if formula.text:
+            yield replace(look, text=formula.text, formula=not formula.words)
+    elif is_shown(element):
+        yield from _picture(element, look, images)
+    elif name in _VOID:
+        yield from _inside(element, look, page, images, depth)
+    elif is_silent(element):
+        return
+    elif name == "br":
         yield replace(look, text=BREAK)
-    elif name in ("img", "math"):
-        yield from _picture(element, look, page, images)
     elif element in page.notes.references:
-        yield replace(look, text=mark_of(element), note=page.notes.references[element], href="", shift="")
+        note = page.notes.references[element]
+        page.cited.add(note)
+        yield replace(look, text=mark_of(element) or page.notes.marks.get(note, ""), note=note, href="", shift="")
+    elif element in page.notes.labels:
+        images.append(element)
     elif name not in ("rt", "rp") and not _left_out(element, page):
         yield from _inside(element, look, page, images, depth)
 
@@ -90,16 +108,29 @@ def _inside(element: Element, look: Span, page: Page, images: list[Element], dep
         yield replace(inner, text=fold(raw_text(element)))
         return
     before, after = ("“", "”") if name == "q" else (" ", " ") if is_block_name(name) else ("", "")
+    label = label_instead(element) if element.get("aria-label") else ""
+    if label:
+        yield replace(inner, text=label)
+        return
     if before:
         yield replace(look, text=before)
     if element.text:
         yield replace(inner, text=fold(element.text))
     for child in element:
+        if name in ("dt", "dd") and tag(child) in ("dt", "dd"):
+            continue  # the parser overlooked that the end tag may be left out
         yield from spans(child, inner, page, images, depth + 1)
         if child.tail:
             yield replace(inner, text=fold(child.tail))
     if after:
         yield replace(look, text=after)
+
+
+def spoken(element: Element, look: Span, page: Page) -> Iterator[Span]:
+    """The text in ``element`` that is hidden from the eye and meant for screen readers."""
+    for below in element.iterdescendants():
+        if is_spoken(below):
+            yield from _inside(below, look, page, [], 0)
 
 
 def _left_out(element: Element, page: Page) -> bool:
@@ -110,41 +141,22 @@ def _left_out(element: Element, page: Page) -> bool:
         back = any(up in page.notes.labels for up in element.iterancestors()) and page.notes.leads_back(element)
         if back or text in _PERMALINK or "headerlink" in words_of(element, "class"):
             return True
-    why = _GONE.get(name, "") or why_hidden(element) or why_clutter(element, page, whole=True)
-    if why and page.letters.get(element) and not any(tag(below) == "math" for below in element.iter()):
+    if is_page_break(element) or holds_way_back(element):
+        return True
+    why = _GONE.get(name, "") or why_unseen(element) or why_clutter(element, page, whole=True)
+    if not why and element in page.notes.lost:
+        why = "reference to a note that is not there"
+    if why and page.letters.get(element) and not has_twin(element):
         page.omit(element, why)
     return bool(why)
 
 
-def _picture(element: Element, look: Span, page: Page, images: list[Element]) -> Iterator[Span]:
-    """Formulas and emoji stand for text; other images become figures."""
-    if tag(element) == "math":
-        formula = element.get("alttext") or _annotation(element) or one_line(element)
-        if formula.strip():
-            yield replace(look, text=_formula(formula), code=True)
-        return
-    kinds = " ".join(words_of(element, "class"))
-    alt = fold(element.get("alt") or "")
-    if re.search(r"\b(mwe-math|tex|latex|math|mathjax)\b", kinds) and alt.strip():
-        yield replace(look, text=_formula(alt), code=True)
-    elif re.search(r"\b(emoji|wp-smiley|emoticon|twemoji)\b", kinds):
-        yield replace(look, text=alt)
+def _picture(element: Element, look: Span, images: list[Element]) -> Iterator[Span]:
+    """Emoji stand for text; all else that is shown becomes figures."""
+    if _EMOJI & words_of(element, "class"):
+        yield replace(look, text=fold(element.get("alt") or ""))
     else:
         images.append(element)
-
-
-def _annotation(math: Element) -> str:
-    return next(
-        (raw_text(note) for note in math.iter() if tag(note) == "annotation" and "tex" in (note.get("encoding") or "")),
-        "",
-    )
-
-
-def _formula(text: str) -> str:
-    """TeX without the wrapper that MediaWiki puts around every formula."""
-    text = " ".join(text.split())
-    wrapped = re.fullmatch(r"\{\\(?:displaystyle|textstyle) (.*)\}", text)
-    return wrapped[1].strip() if wrapped else text
 
 
 def fold(text: str) -> str:
@@ -172,11 +184,11 @@ def tidy(line: Iterable[Span]) -> Inline:
         out.pop()
     if out:
         out[-1] = replace(out[-1], text=out[-1].text.rstrip(" "))
-    return tuple(out)
+    return tuple(with_formulas(out)) if any(map(may_hold_tex, out)) else tuple(out)
 
 
 def _look(span: Span) -> tuple[object, ...]:
-    return (span.emphasis, span.code, span.language, span.href, span.note, span.expansion, span.shift)
+    return (span.emphasis, span.code, span.formula, span.language, span.href, span.note, span.expansion, span.shift)
 
 
 def paragraphs(line: Iterable[Span]) -> Iterator[Inline]:

@@ -32,8 +32,9 @@ _DATE = (
     "date",
 )
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|Report|Review|Recipe|HowTo|FAQPage|WebPage)$")
-_EXPLICIT = re.compile(r"adult|mature|restricted|rta-5042-1996-1400-1577-rta", re.IGNORECASE)
+_EXPLICIT = re.compile(r"\badult\b|mature|restricted|explicit|18\+|\bnsfw\b|rta-5042-1996-1400-1577-rta", re.IGNORECASE)
 _CLEAN = re.compile(r"general|safe for kids|all ages", re.IGNORECASE)
+_COMMONS = re.compile(r"(?:https?:)?//(?:www\.)?creativecommons\.org/(?:licenses|publicdomain)/\w", re.IGNORECASE)
 _NAME = 80
 """Characters beyond which a byline is no name."""
 
@@ -86,9 +87,12 @@ def said(root: Element) -> Said:
         or _text(story.get("description")),
         link=_link(root, "canonical") or metas.first("og:url") or _address(story.get("url")),
         image=metas.first("og:image", "og:image:url", "twitter:image") or _address(story.get("image")),
-        licence=_link(root, "license") or metas.first("dc.rights", "dcterms.license") or _address(story.get("license")),
+        licence=_link(root, "license")
+        or metas.first("dcterms.license", "dc.rights")
+        or _address(story.get("license"))
+        or _commons(root),
         site=metas.first("og:site_name", "application-name") or _name(story.get("publisher")),
-        explicit=_explicit(metas.first("rating")),
+        explicit=_explicit(metas.first("rating", "rta-label"), story),
     )
 
 
@@ -97,7 +101,11 @@ def names_in(text: str) -> tuple[str, ...]:
     text = re.sub(r"^\s*(?:(?:written|posted|published)\s+)?by[\s:]+", "", _line(text), flags=re.IGNORECASE)
     parts = re.split(r"\s*[;,|]\s*(?:and\s+)?|\s+(?:and|&)\s+", text)
     return tuple(
-        dict.fromkeys(part for part in parts if 0 < len(part) <= _NAME and not re.match(r"https?:|www\.|@", part))
+        dict.fromkeys(
+            part
+            for part in parts
+            if len(part) <= _NAME and re.search(r"[^\W\d_]", part) and not re.search(r"^https?:|^www\.|@", part)
+        )
     )
 
 
@@ -182,10 +190,19 @@ def _link(root: Element, relation: str) -> str:
     return ""
 
 
-def _explicit(rating: str) -> bool | None:
-    if _EXPLICIT.search(rating):
+def _commons(root: Element) -> str:
+    """The one Creative Commons licence that the page links to; empty where it names several or none."""
+    links = (element.get("href") or "" for element in root.iter("a"))
+    found = {link.strip() for link in links if _COMMONS.match(link.strip())}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _explicit(rating: str, story: dict[str, Any]) -> bool | None:
+    family = story.get("isFamilyFriendly")
+    rated = f"{rating} {_text(story.get('contentRating'))}"
+    if _EXPLICIT.search(rated) or _text(family).lower() == "false" or family is False:
         return True
-    return False if _CLEAN.search(rating) else None
+    return False if _CLEAN.search(rated) or family is True or _text(family).lower() == "true" else None
 
 
 def _name(value: Any) -> str:

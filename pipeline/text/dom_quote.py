@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.model.document import Block, Inline, Paragraph, plain
+from pipeline.model.document import Aside, Block, Inline, Paragraph, Quote, plain
+from pipeline.text.dom_notes import types_of
+from pipeline.text.dom_page import position
 from pipeline.text.dom_source import Element, tag, words_of
 from pipeline.text.plain_terms import terms
 
@@ -13,29 +15,68 @@ _DASH = re.compile(r"\s*(?:[—–―]|--)\s*(?=\S)")
 _LONGEST = 160
 """Characters of a last line that begins with a dash, beyond which it is not the quotation's source."""
 _ROLES = (
-    ("pullquote", "pullquote pull-quote wp-block-pullquote pull"),
-    ("warning", "warning caution danger important attention"),
-    ("tip", "tip hint"),
+    ("warning", "warning caution danger important attention error"),
+    ("tip", "tip hint success"),
     ("note", "note info notice admonition callout"),
     ("example", "example"),
 )
-_BOXES = terms("admonition callout markdown-alert notecard message-box infobox-note")
-_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*")
+_PULLED = terms("pullquote pull-quote pull_quote wp-block-pullquote pull pulledquote pulled-quote")
+_BOXES = terms("admonition callout markdown-alert notecard message-box infobox-note theme-admonition")
+_BOX_TYPES = terms("tip notice sidebar warning help example case-study pullquote")
+_ALERT = re.compile(
+    r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO|HINT|SUCCESS|DANGER|ERROR|EXAMPLE)\][+-]?\s*", re.IGNORECASE
+)
+_TITLES = terms("note tip hint info important warning caution danger attention example notice")
 
 
 def aside_role(element: Element) -> str:
     """The role of an ``<aside>`` or of a classed box: what its class or role says, else ``"aside"``."""
-    said = {
-        part for word in words_of(element, "class") | words_of(element, "role") for part in (word, *word.split("-"))
-    }
-    if "pull" in said and "quote" in said:
+    if is_pulled(element):
         return "pullquote"
+    said = {part for word in words_of(element, "class") | types_of(element) for part in (word, *word.split("-"))}
     return next((role for role, words in _ROLES if said & set(words.split())), "aside")
 
 
+def is_pulled(element: Element) -> bool:
+    """Whether ``element`` is a pull quote: words of the article, or about it, set large beside the text."""
+    if tag(element) in ("span", "em", "strong", "a", "i", "b", "mark"):
+        return False  # there it marks the words in the text that a script is to pull
+    return bool(_PULLED & words_of(element, "class")) or "pullquote" in types_of(element)
+
+
 def is_box(element: Element) -> bool:
-    """Whether a ``<div>`` is a boxed note (an admonition, a callout)."""
-    return bool(_BOXES & words_of(element, "class")) or "doc-tip" in words_of(element, "role")
+    """Whether a ``<div>`` or the like is a boxed note (an admonition, a callout, a sidebar of a book)."""
+    return is_pulled(element) or bool(_BOXES & words_of(element, "class")) or bool(_BOX_TYPES & types_of(element))
+
+
+def quotation(element: Element, blocks: tuple[Block, ...], cite: Inline) -> Quote | Aside | None:
+    """What a ``<blockquote>`` becomes: a quotation, an alert in the manner of GitHub, or a pull quote.
+
+    Args:
+        element: The element.
+        blocks: What stands in it.
+        cite: Its source where an element of its own names it; else it is looked for at the end.
+    """
+    last = blocks[-1] if blocks else None
+    if cite and isinstance(last, Paragraph) and undashed(last.text) == cite:
+        blocks = blocks[:-1]
+    if not cite:
+        blocks, cite = split_source(blocks)
+    role, rest = alert(blocks)
+    if not rest:
+        return None
+    quote = Quote(blocks=rest, cite=cite, position=position(element))
+    if is_pulled(element):
+        return Aside(role="pullquote", blocks=(quote,) if cite else rest, position=quote.position)
+    return Aside(role=role, blocks=rest, position=quote.position) if role else quote
+
+
+def untitled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """``blocks`` of a box without a first line that only says what kind of box it is, as its role does."""
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Paragraph) or len(blocks) == 1:
+        return blocks
+    return blocks[1:] if plain(first.text).casefold().strip(" :!") in _TITLES else blocks
 
 
 def source_of(element: Element) -> Element | None:
@@ -73,7 +114,8 @@ def alert(blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, ...]]:
     found = _ALERT.match(first.text[0].text) if isinstance(first, Paragraph) and first.text else None
     if not found or not isinstance(first, Paragraph):
         return "", blocks
-    role = {"IMPORTANT": "warning", "CAUTION": "warning"}.get(found[1], found[1].lower())
+    kind = found[1].lower()
+    role = next((role for role, words in _ROLES if kind in words.split()), kind)
     text = (replace(first.text[0], text=first.text[0].text[found.end() :]), *first.text[1:])
     text = text if text[0].text else text[1:]
     return role, ((replace(first, text=text), *blocks[1:]) if text else blocks[1:])

@@ -4,39 +4,51 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
-from pipeline.model.document import Aside, Block, Break, Figure, Footnote, Heading, List, Omission, Paragraph, plain
+from pipeline.model.document import Block, Break, Figure, Footnote, Heading, List, Omission, Paragraph, plain
+from pipeline.text.plain_calendar import date_in
 from pipeline.text.plain_terms import terms
 from pipeline.text.plain_words import text_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 Blocks = tuple[Block, ...]
 
 _BOXES = terms(
     "related|related articles|related stories|related posts|related content|related topics|related links|"
     "read more|read next|read also|more stories|more from|more on this story|more on this|you may also like|"
-    "you might also like|recommended|recommended for you|most read|most popular|popular|trending|latest news|"
-    "latest posts|share|share this|share this article|share this story|share this post|follow us|newsletter|"
-    "subscribe|sign up|sign up for our newsletter|comments|leave a comment|leave a reply|post a comment|"
-    "join the conversation|tags|topics|about the author|navigation menu|zum thema|mehr zum thema|"
-    "das könnte sie auch interessieren|kommentare|lire aussi|à lire aussi|sur le même sujet|commentaires|"
-    "noticias relacionadas|comentarios|leggi anche|commenti|lees ook|reacties",
+    "you might also like|you may also be interested in|recommended|recommended for you|most read|most popular|popular|"
+    "trending|latest news|latest posts|recent posts|share|share this|share this article|share this story|"
+    "share this post|follow us|newsletter|subscribe|subscribe to our newsletter|sign up|sign up for our newsletter|"
+    "comments|leave a comment|leave a reply|post a comment|join the conversation|tags|topics|about the author|"
+    "navigation menu|advertisement|"
+    "zum thema|mehr zum thema|lesen sie auch|auch interessant|das könnte sie auch interessieren|weitere artikel|"
+    "ähnliche artikel|ähnliche beiträge|teilen|artikel teilen|kommentare|kommentar schreiben|schlagwörter|"
+    "schlagworte|newsletter abonnieren|über den autor|über die autorin|"
+    "lire aussi|à lire aussi|à lire également|sur le même sujet|articles liés|articles similaires|partager|"
+    "commentaires|laisser un commentaire|mots-clés|à propos de l'auteur|dans la même rubrique|"
+    "noticias relacionadas|artículos relacionados|te puede interesar|más noticias|compartir|comentarios|"
+    "deja un comentario|etiquetas|leggi anche|articoli correlati|potrebbe interessarti|condividi|commenti|"
+    "leia também|notícias relacionadas|artigos relacionados|comentários|compartilhe|lees ook|reacties|"
+    "gerelateerde artikelen|meer over dit onderwerp|czytaj także|komentarze|läs också|læs også|les også|"
+    "читайте также|комментарии|поделиться|相关阅读|相关新闻|相关文章|相关推荐|推荐阅读|热门文章|猜你喜欢|"
+    "你可能会喜欢|评论|網友評論|相關新聞|相關閱讀|関連記事|おすすめ記事|人気記事|コメント|タグ|관련기사|댓글",
     "|",
 )
 _SHORT = 220
 """Characters of a paragraph up to which it may be part of a box of links."""
 _BYLINE = re.compile(
     r"(?:(?:written |posted |published )?by\s+\S+(?:\s+\S+){0,9}"
+    r"|(?-i:[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Dd]i|Text:)\s+(?-i:[^\W\d_a-zß-ÿ][\w.'’-]*\s*){1,4}"
     r"|(?:last |first )?(?:published|updated|posted|modified)\b.{0,80}"
-    r"|\d{1,3}[- ]min(?:ute)?s?(?: read)?"
+    r"|\d{1,3}[- ]min(?:ute)?[sn]?(?: read| lesezeit)?"
     r"|(?:\w{3,9}\.?,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+\w{3,9}\.?,?|\w{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?)\s+\d{4}"
     r"(?:[,\s|·•-]+(?:at\s+)?[\d:.]{4,8}\s*\w{0,4})?"
     r"|\d{4}-\d\d-\d\d)",
     re.IGNORECASE,
 )
+_DATED = 60
+"""Characters of a line that holds the date of publication and little else."""
+_LINE = 120
+"""Characters that a byline may have."""
 _HEAD = 8
 """Blocks at the beginning among which the title and the byline are looked for."""
 
@@ -55,13 +67,20 @@ def without_title(blocks: Blocks, title: str) -> Blocks:
     )
 
 
-def without_byline(blocks: Blocks, authors: tuple[str, ...]) -> tuple[Blocks, tuple[Omission, ...]]:
-    """``blocks`` without the lines in front that only name the authors or the date."""
+def without_byline(
+    blocks: Blocks, authors: tuple[str, ...], published: str = ""
+) -> tuple[Blocks, tuple[Omission, ...]]:
+    """``blocks`` without the lines in front that only name the authors or the date (``YYYY-MM-DD``)."""
     names = {_bare(name) for name in authors}
 
     def is_byline(block: Block) -> bool:
         text = plain(block.text) if isinstance(block, Paragraph | Heading) else ""
-        return bool(text) and len(text) <= 120 and (bool(_BYLINE.fullmatch(text)) or _bare(text) in names)
+        if not text or len(text) > _LINE:
+            return False
+        if _BYLINE.fullmatch(text) or _bare(text) in names:
+            return True
+        said = len(text) <= _DATED and text[-1] not in ".!?"
+        return said and isinstance(block, Paragraph) and bool(published) and date_in(text) == published
 
     kept = tuple(block for at, block in enumerate(blocks) if at >= _HEAD or not is_byline(block))
     gone = [block for block in blocks[:_HEAD] if is_byline(block)]
@@ -91,15 +110,6 @@ def without_boxes(blocks: Blocks) -> tuple[Blocks, tuple[Omission, ...]]:
     return tuple(kept), tuple(gone)
 
 
-def without_repeats(blocks: Blocks) -> tuple[Blocks, tuple[Omission, ...]]:
-    """``blocks`` without pull quotes whose words stand in the text anyway."""
-    is_pull: Callable[[Block], bool] = lambda block: isinstance(block, Aside) and block.role == "pullquote"  # noqa: E731
-    text = _bare(text_of(block for block in blocks if not is_pull(block)))
-    again = [block for block in blocks if is_pull(block) and _bare(text_of([block])) in text]
-    kept = tuple(block for block in blocks if not any(block is other for other in again))
-    return kept, tuple(_omission(block, "pull quote that repeats the text") for block in again)
-
-
 def _section_end(blocks: Blocks, at: int) -> int:
     """Index of the next heading that is not below the one at ``at``, or of the end."""
     first = blocks[at]
@@ -113,7 +123,10 @@ def _section_end(blocks: Blocks, at: int) -> int:
 
 def _is_box(heading: Heading) -> bool:
     text = _bare(plain(heading.text))
-    return text in _BOXES or bool(re.fullmatch(r"(?:\d+|no) (?:comments?|responses?|repl(?:y|ies)|kommentare?)", text))
+    text = re.sub(r"\s*[(\[（]\d+[)\]）]$", "", text)
+    return text in _BOXES or bool(
+        re.fullmatch(r"(?:\d+|no) (?:\w+ )?(?:comments?|responses?|repl(?:y|ies)|kommentare?)", text)
+    )
 
 
 def _is_boxy(block: Block) -> bool:

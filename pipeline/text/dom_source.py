@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import Any
 
-from lxml import etree, html
+from lxml import etree
 
 from pipeline.errors import ReadError
 from pipeline.text.plain_decode import bom, clean, refuse_binary
@@ -32,8 +32,15 @@ _LABELS = {
 }
 """Python's name of a declared encoding → the one that is meant (WHATWG Encoding, section 4.2)."""
 _ON_THE_WEB = re.compile(r"utf-8|cp\d+|iso8859-\d+|koi8-[ru]|mac-\w+|gb18030|big5\w*|euc_jp|iso2022_jp")
+_END = re.compile(r"</(?:html|body)[ \t]{0,20}>", re.IGNORECASE)
+"""End tags that stray into the middle of pages put together from parts; libxml2 drops what stands behind them."""
+_SURE = 4
+"""Characters of several bytes from which text that is valid UTF-8 is not so by chance."""
 _DAMAGE = 1000
 """One undecodable character in this many is reported; more than that refuses the page."""
+
+
+_HEAD = frozenset(("base", "link", "meta", "noscript", "script", "style", "template", "title"))
 
 
 def declared(data: bytes) -> str:
@@ -55,7 +62,8 @@ def declared(data: bytes) -> str:
 def decode_html(data: bytes, where: str) -> tuple[str, int]:
     """The text of an HTML page, cleaned, and how many characters of it could not be decoded.
 
-    Without a declaration the page must be UTF-8; a declared encoding may have a little damage.
+    A page that is valid UTF-8 is read as such, whatever it declares: saved pages keep the declaration they came with.
+    Without a declaration it must be UTF-8; a declared encoding may have a little damage.
 
     Raises:
         ReadError: ``data`` is empty, binary, or not in the encoding it declares.
@@ -63,6 +71,8 @@ def decode_html(data: bytes, where: str) -> tuple[str, int]:
     refuse_binary(data, where)
     encoding, length = declared(data), bom(data)[1]
     body = data[length:]
+    if encoding != "utf-8" and not length and _is_utf8(body):
+        return clean(body.decode()), 0
     try:
         return clean(body.decode(encoding or "utf-8")), 0
     except UnicodeDecodeError as error:
@@ -75,20 +85,47 @@ def decode_html(data: bytes, where: str) -> tuple[str, int]:
     return clean(text), damage
 
 
+def _is_utf8(body: bytes) -> bool:
+    """Whether ``body`` is UTF-8 beyond doubt: text in another encoding is hardly ever valid UTF-8."""
+    try:
+        text = body.decode()
+    except UnicodeDecodeError:
+        return False
+    return len(body) - len(text) >= _SURE
+
+
 def parse(text: str, where: str) -> Element:
     """The tree of an HTML page; comments and processing instructions are gone.
 
     Raises:
         ReadError: There is no element in it, or it is nested beyond what libxml2 allows (2,048 levels).
     """
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    text = _END.sub("", text)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = html.document_fromstring(text.encode("utf-8"), parser=parser)
-    except etree.ParserError as error:
-        raise ReadError("there is no text in this page", where) from error
+        root: Element | None = etree.fromstring(text.encode("utf-8"), parser)
+    except etree.XMLSyntaxError:  # nothing at all
+        root = None
+    if root is None:
+        raise ReadError("there is no text in this page", where)
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise ReadError("the page is nested too deeply to be an article: simplify its markup", where)
+    _close_head(root)
     return root
+
+
+def _close_head(root: Element) -> None:
+    """Move content out of ``<head>``: libxml2 leaves there what it has no name for, such as a leading ``<article>``."""
+    head = next((child for child in root if tag(child) == "head"), None)
+    first = next((child for child in head if tag(child) not in _HEAD), None) if head is not None else None
+    if head is None or first is None:
+        return
+    body = next((child for child in root if tag(child) == "body"), None)
+    if body is None:
+        body = etree.SubElement(root, "body")
+    stray = [child for child in head if head.index(child) >= head.index(first)]
+    for place, child in enumerate(stray):
+        body.insert(place, child)
 
 
 def raw_text(element: Element) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.model.document import Inline, Table
+from pipeline.model.document import Inline, Span, Table
+from pipeline.text.dom_inline import tidy
 from pipeline.text.dom_page import Page, position
 from pipeline.text.dom_source import Element, raw_text, tag, words_of
 from pipeline.text.plain_terms import terms
@@ -42,28 +43,57 @@ def table(element: Element, text: Callable[[Element], Inline]) -> Table | None:
         text: Gives the inline text of a cell.
     """
     head = _head_rows(element)
+    label = _part(element, "caption")
+    caption = text(label) if label is not None else ()
+    names: list[tuple[Inline, ...]] = []
     rows: list[tuple[Inline, ...]] = []
-    header: tuple[Inline, ...] = ()
+    named: list[bool] = []
+    reached = 0
     for row, cells in _grid(element, text):
+        first = next(iter(_cells(row)), None)
+        own, reached = not reached, max(0, reached - 1)  # else its first cell reaches down from a row above
+        if own and first is not None:
+            reached = _span(first, "rowspan") - 1
         if not any(cells):
             continue
-        if row in head and not rows:
-            header = cells if sum(map(bool, cells)) >= sum(map(bool, header)) else header
-        else:
+        if row not in head or rows:
             rows.append(cells)
-    caption = _part(element, "caption")
-    if not rows and not header:
-        return None
+            named.extend([_is_name(first)] if own and first is not None and cells[0] else [])
+        elif len(_cells(row)) == 1 and not names:
+            caption = (*caption, *((Span(text=" – "),) if caption else ()), *cells[0])  # a title over all columns
+        else:
+            names.append(cells)
+    header = _joined(names)
     if not rows:
-        rows, header = [header], ()
+        if not header:
+            return Table(rows=((caption,),), position=position(element)) if caption and label is None else None
+        rows, header, named = [header], (), []
     width = max(map(len, [header, *rows]))
-    padded = tuple(row + ((),) * (width - len(row)) for row in rows)
     return Table(
-        rows=padded,
+        rows=tuple(row + ((),) * (width - len(row)) for row in rows),
         header=header + ((),) * (width - len(header)) if header else (),
-        caption=text(caption) if caption is not None else (),
+        row_header=width > 1 and bool(named) and all(named),
+        caption=caption,
         position=position(element),
     )
+
+
+def _joined(names: list[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+    """One name a column of several header rows: ``2020`` above ``women`` gives ``2020 women``."""
+    width = max(map(len, names), default=0)
+    header: list[Inline] = []
+    for column in range(width):
+        parts = [row[column] for row in names if column < len(row) and row[column]]
+        different = [part for at, part in enumerate(parts) if part not in parts[:at]]
+        spaced = [span for part in different for span in (*part, Span(text=" "))]
+        header.append(tidy(spaced))
+    return tuple(header)
+
+
+def _is_name(cell: Element) -> bool:
+    """Whether the first cell of a row names it."""
+    scope = (cell.get("scope") or "").lower()
+    return scope in ("row", "rowgroup") or (tag(cell) == "th" and not scope.startswith("col"))
 
 
 def _grid(element: Element, text: Callable[[Element], Inline]) -> Iterator[tuple[Element, tuple[Inline, ...]]]:
@@ -94,22 +124,29 @@ def _fill(cells: list[Inline], reaching: dict[int, tuple[int, Inline]], below: d
 
 
 def _head_rows(element: Element) -> frozenset[Element]:
-    """Rows of ``<thead>``; without one, the first row if all its cells are header cells."""
+    """Rows of ``<thead>``; without one, the rows in front that hold header cells only, if others follow."""
     rows = list(_rows(element))
     marked = [row for row in rows if next(row.iterancestors("thead", "table")).tag == "thead"]
-    first = rows[0] if rows else None
-    if not marked and first is not None and len(rows) > 1:
-        names = [tag(cell) for cell in _cells(first) if raw_text(cell).strip()]
-        marked = [first] if len(names) > 1 and set(names) == {"th"} else []
+    if not marked:
+        for row in rows[:-1]:
+            names = {tag(cell) for cell in _cells(row) if raw_text(cell).strip()}
+            if names - {"th"}:
+                break
+            marked.append(row)
     return frozenset(marked)
 
 
 def _rows(table: Element) -> Iterator[Element]:
+    """The rows in the order of the page, those of ``<tfoot>`` last, wherever the source has it."""
+    last: list[Element] = []
     for child in table:
         if tag(child) == "tr":
             yield child
-        elif tag(child) in ("thead", "tbody", "tfoot"):
+        elif tag(child) in ("thead", "tbody"):
             yield from (row for row in child if tag(row) == "tr")
+        elif tag(child) == "tfoot":
+            last.extend(row for row in child if tag(row) == "tr")
+    yield from last
 
 
 def _cells(row: Element) -> list[Element]:

@@ -13,8 +13,14 @@ from pipeline.text.numerals import decimal, fraction
 if TYPE_CHECKING:
     from pipeline.text.pattern import Pattern
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-"""A number: 7, 1,200, 3.14."""
+NUMBER = (
+    r"(?:\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)"
+    r"|(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?: \d{3}){2,4}(?! ?\d)|\d+)(?:\.\d+)?)"
+)
+"""A number: 7, 1,200, 3.14, 1 000 000, 1.234,56, 1,23,456."""
+
+QUANTITY = rf"(?:\d+,\d{{1,2}}(?![\d,])|{NUMBER})"
+"""A number in front of a unit, where a comma may stand for the point: 3,5 as well as `NUMBER`."""
 
 VULGAR = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
@@ -22,8 +28,8 @@ VULGAR = {
 }  # fmt: skip
 """Fraction characters and what they stand for."""
 
-AMOUNT = rf"(?:\d+[ -]\d{{1,2}}/\d{{1,2}}|\d{{1,2}}/\d{{1,2}}|\d* ?[{''.join(VULGAR)}]|\.\d+|{NUMBER})"
-"""A number or a mixed number: 2 1/2, 3/4, 2½, .5, 1,200."""
+AMOUNT = rf"(?:\d+[ -]\d{{1,2}}/\d{{1,2}}|\d{{1,2}}/\d{{1,2}}|\d* ?[{''.join(VULGAR)}]|\.\d+|{QUANTITY})"
+"""A number or a mixed number: 2 1/2, 3/4, 2½, .5, 1,200, 3,5."""
 
 DASH = r"(?: ?[–—] ?| - |-)"
 """What may stand between the ends of a range."""
@@ -95,6 +101,8 @@ _PLURALS = {
     "baht": "baht",
     "rand": "rand",
     "lux": "lux",
+    "stone": "stone",
+    "horsepower": "horsepower",
 }
 
 
@@ -103,6 +111,13 @@ def listed(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def after(words: str) -> str:
+    """A regular expression for a place that follows one of ``words`` and a blank; case as written."""
+    return "(?:" + "|".join(rf"(?<=\b{word} )" for word in words.split()) + ")"
+
+
+_LONGEST = 1000
+"""Nothing that has a wording is longer; a number of so many digits is beyond what `int` reads."""
 Say = Callable[[re.Match[str]], str | None]
 """What is said for a match; None: nothing is claimed."""
 
@@ -117,7 +132,7 @@ def claimed(sentence: str, table: Iterable[tuple[Pattern, Say]]) -> list[Claim]:
     for pattern, say in table:
         for match in pattern.finditer(sentence):
             start, end = match.span("claim") if pattern.named and match["claim"] is not None else match.span()
-            if occupied.find(1, start, end) >= 0:
+            if end - start > _LONGEST or occupied.find(1, start, end) >= 0:
                 continue
             spoken = say(match)
             if spoken is not None:

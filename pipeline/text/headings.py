@@ -1,77 +1,79 @@
 """Headings of a text without markup, found by what they look like and by what stands around them.
 
 Each short block collects points: for capitals, a question, a known title, room around it, a body after it; against
-a full stop, a list mark, an address, a credit. A false heading costs a listener more than a missed one (a chapter mark,
-a pause, a jingle), so the threshold favours precision.
+a full stop, a list mark, an address, a credit. Then the text as a whole speaks: names, speakers, numbered series, and
+the look that its headings share. A false heading costs a listener more than a missed one (a chapter mark, a pause, a
+jingle), so the threshold favours precision.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import pairwise
 
-from pipeline.text.plain_blocks import Chunk, bullet, is_entry, number
+from pipeline.text.headings_evidence import Evidence, gather, is_name, is_spoken
+from pipeline.text.headings_levels import Found, deepened, level_of, nested
+from pipeline.text.headings_marks import marked_headings
+from pipeline.text.headings_series import Member, between_members, ends_list, find_series, run_points
+from pipeline.text.headings_style import style_points
+from pipeline.text.headings_words import HOPELESS, words_points
+from pipeline.text.plain_blocks import Chunk, bullet, is_entry
 from pipeline.text.plain_looks import (
     CHAPTER,
     COUNT,
     HASHES,
     SECTION,
-    capital_points,
+    begins_small,
+    case_of,
     ends_sentence,
-    holds_two_sentences,
+    is_body,
     is_known,
-    is_letter_part,
-    is_prose,
     is_question,
-    looks_like_a_caption,
+    is_row,
     looks_like_a_name,
     looks_technical,
-    starts_credit,
 )
+from pipeline.text.plain_residue import is_date, is_letter_part, is_residue, is_year, says_who
+
+__all__ = ["THRESHOLD", "Found", "detect"]
 
 THRESHOLD = 2.7
 """Points from which a block is a heading."""
 _LONGEST = 110
 """Characters of the longest heading."""
 _WORDS = 16
-_RUN = 4
-"""Short blocks in a row from which they are verse, an address or a list rather than headings."""
-_ITEM_WORDS = 4
-"""Words of the longest item of a list without marks."""
 _NEAR = 8
 """Blocks before and after a pull quote among which the sentence stands that it repeats."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A heading: which chunk, how deep (2 is the highest), and its text."""
-
-    index: int
-    level: int
-    title: str
+_BY = re.compile(r"(?:By|Von|Par|Por|Di|Door) ")
+_NEVER = -4.0
+"""Points for an entry of a list or of a long run, which no look makes good."""
+_MANY = 3
+"""Names or dates with a body each from which they are headings: a timeline, a list of places."""
 
 
 def detect(blocks: tuple[Chunk, ...], *, threshold: float = THRESHOLD) -> tuple[Found, ...]:
     """The headings among ``blocks``, in order, levels beginning at 2."""
-    points = {at: _points(blocks, at) for at in range(len(blocks)) if _may_be(blocks, at)}
-    series = _series(blocks, points)
-    _demote_runs(blocks, points, series)
+    bodies = tuple(map(is_body, blocks))
+    evidence = gather(blocks, bodies)
+    candidates = [at for at in range(len(blocks)) if _may_be(blocks, at)]
+    series = find_series(blocks, candidates)
+    runs = run_points(blocks, bodies, candidates, series)
+    points: dict[int, float] = {}
+    for at in candidates:
+        start = runs.get(at, 0.0) + (series[at].points if at in series else 0.0)
+        if start > _NEVER and (given := _points(blocks, bodies, evidence, at, start)) >= HOPELESS:
+            points[at] = given
+    _weigh(blocks, bodies, points, evidence, series)
+    for at, given in style_points(blocks, points, threshold).items():
+        if given > 0 or (at not in series and not _speaks_for_itself(blocks[at].text)):
+            points[at] += given
+    marked = marked_headings(blocks)
     found: list[Found] = []
     for at, block in enumerate(blocks):
-        marks = HASHES.match(block.text) if len(block.lines) == 1 else None
-        if block.underline and not looks_technical(block.text):
-            found.append(Found(index=at, level=1 if block.underline in "=#*" else 2, title=block.text))
-        elif marks and marks[2]:
-            found.append(Found(index=at, level=len(marks[1]), title=marks[2]))
-        elif at in points and points[at] + series.get(at, 0.0) >= threshold:
-            found.append(Found(index=at, level=_level(block.text, at in series), title=block.text))
-    return _deepened(found)
-
-
-def body_like(block: Chunk) -> bool:
-    """Whether ``block`` is running text: long, of several lines, or a whole sentence."""
-    return len(block.text) >= 100 or len(block.lines) >= 2 or (len(block.text) > 45 and ends_sentence(block.text))
+        if at in marked:
+            found.append(marked[at])
+        elif at in points and points[at] >= threshold:
+            found.append(Found(index=at, level=level_of(block.text), title=block.text))
+    return deepened(nested(found, series))
 
 
 def _may_be(blocks: tuple[Chunk, ...], at: int) -> bool:
@@ -80,60 +82,101 @@ def _may_be(blocks: tuple[Chunk, ...], at: int) -> bool:
     text = block.text
     if block.underline or len(block.lines) > 2 or len(text) > _LONGEST or len(text.split()) > _WORDS:
         return False
-    if at + 1 >= len(blocks) or not any(map(str.isalpha, text)) or bullet(block.lines[0]) is not None:
+    if (
+        at + 1 >= len(blocks)
+        or not (any(map(str.isalpha, text)) or is_year(text))
+        or bullet(block.lines[0]) is not None
+    ):
+        return False
+    if HASHES.match(text) or is_row(block.lines[0]):
         return False
     return not looks_technical(text) and not re.fullmatch(r"(?i)(table of )?contents:?", text)
 
 
-def _points(blocks: tuple[Chunk, ...], at: int) -> float:
+def _points(blocks: tuple[Chunk, ...], bodies: tuple[bool, ...], evidence: Evidence, at: int, points: float) -> float:
+    """``points`` and what the block and its neighbours tell."""
     block, after = blocks[at], blocks[at + 1]
     section = None if COUNT.match(block.text) else SECTION.match(block.text)
     core = section[2] if section else block.text
-    end = core.rstrip('”"’)»')[-1:]
-    words = core.split()
-    points = capital_points(core, end)
-    if re.match(r"[“\"‘'(\[*„«]", core):
-        whole_in_quotes = re.search(r"[”\"’)“»]\s*\S", core) is None
-        points -= 2.5 if whole_in_quotes or end in ".!?," else 1.2
-    points -= 2.0 if starts_credit(core) else 0.0
-    points -= 2.5 if core[:1].islower() else 0.0
-    points -= 3.0 if re.search(r"(?:[,;]|\b(?:and|or|the|of|to|a|with|by|either))$", core) else 0.0
-    points -= 3.0 if re.search(r"\b(?:says?|said)$", core) and not is_question(core) else 0.0
-    points -= 3.0 if is_letter_part(core) or (at and _is_leave(blocks[at - 1])) else 0.0
-    points -= 0.6 if looks_like_a_caption(core) else 0.0
-    points -= 1.5 if _ends_list(blocks, at) else 0.0
-    points -= 4.0 if not after.before and after.text[:1].islower() else 0.0
-    points -= 4.0 if end in ".!…" and ends_sentence(core) and holds_two_sentences(core) else 0.0
-    points -= 2.0 if at == 1 and looks_like_a_name(core) else 0.0
-    points -= 4.0 if _is_pull_quote(blocks, at) else 0.0
-    points -= {":": 2.0, "…": 1.5}.get(end, 0.0)
-    points -= 3.0 if end == "." and not section else 0.0
-    if end == "?":
-        points += 1.0 if is_question(core) else -0.3
-    points += 1.5 if is_known(core) else 0.0
     points += 2.5 if CHAPTER.match(block.text) else 0.0
     points += 2.0 if COUNT.match(block.text) else 0.0
-    points += (1.6 if "." in section[1].rstrip(".") else 0.0) + 0.3 if section else 0.0
-    points += 0.6 if len(words) <= 9 else 0.0
+    if section:
+        deep = "." in section[1].rstrip(".")
+        points += 0.3 + (1.6 if deep else 0.0) + (2.0 if deep and begins_small(core) else 0.0)
     points += 0.5 if len(block.lines) == 1 else -1.0
-    points += 0.8 if block.before >= 2 else 0.0
-    points -= 1.0 if 3 < block.indent < 15 else 0.0
-    if bullet(after.lines[0]) is not None or number(after.lines[0]) is not None:
+    points += 0.8 if block.before >= 2 and block.before > evidence.gap else 0.0
+    points -= 1.0 if 3 < block.indent - evidence.indent < 15 else 0.0
+    points -= 4.0 if not after.before and after.text[:1].islower() else 0.0
+    points -= 3.0 if at and _is_leave(blocks[at - 1]) else 0.0
+    points -= 1.5 if ends_list(blocks, bodies, at) else 0.0
+    points -= 2.0 if at == 1 and looks_like_a_name(core) else 0.0
+    points -= 3.0 if at == 1 and _BY.match(core) else 0.0
+    points += 1.2 if is_year(core) else 0.0
+    if is_entry(after.lines[0]):
         points += 0.9
     else:
-        points += 1.2 if _is_body(after) or _stands_alone(blocks, at) else -0.5
-    points -= 0.3 if at and not _is_body(blocks[at - 1]) else 0.0
-    return points
+        below = at + 2 if is_residue(after.text) and at + 2 < len(blocks) else at + 1
+        followed = bodies[below] or _stands_alone(blocks, bodies, at)
+        points += 1.2 if followed else 0.3 if looks_technical(after.text) else -0.5
+    points -= 0.3 if at and not bodies[at - 1] and not looks_technical(blocks[at - 1].text) else 0.0
+    points = words_points(core, points, numbered=section is not None)
+    return points - (4.0 if points >= 0 and _is_pull_quote(blocks, at) else 0.0)
 
 
-def _is_body(block: Chunk) -> bool:
-    return body_like(block) or is_prose(block.text)
+def _weigh(
+    blocks: tuple[Chunk, ...],
+    bodies: tuple[bool, ...],
+    points: dict[int, float],
+    evidence: Evidence,
+    series: dict[int, Member],
+) -> None:
+    """Take points from blocks that the whole text shows to be something else: speech, names, dates, captions."""
+    names = [at for at in points if _is_named(blocks[at].text, evidence)]
+    dates = [at for at in points if is_date(blocks[at].text)]
+    headed = [at for at in names if bodies[at + 1]]
+    if evidence.captions >= 2 or len(headed) < _MANY:
+        for at in names:
+            points[at] -= 2.5
+    if sum(bodies[at + 1] for at in dates) < _MANY:
+        for at in dates:
+            points[at] -= 3.0
+    for at in between_members(series):
+        if (
+            at in points
+            and not _speaks_for_itself(blocks[at].text)
+            and case_of(blocks[at].text) in ("sentence", "word")
+        ):
+            points[at] -= 1.5
+    likely = [at for at in points if at and points[at] >= THRESHOLD - 1.0]
+    if evidence.dialogue and len(likely) == 1:
+        points[likely[0]] -= 2.0
+    for at in points:
+        if is_spoken(blocks[at].text, evidence) or (evidence.interview and blocks[at].text.endswith("?")):
+            points[at] -= 5.0
 
 
-def _stands_alone(blocks: tuple[Chunk, ...], at: int) -> bool:
+def _is_named(text: str, evidence: Evidence) -> bool:
+    if _speaks_for_itself(text):
+        return False
+    return is_name(text, evidence) or says_who(text)
+
+
+def _speaks_for_itself(text: str) -> bool:
+    """Whether ``text`` need not look like the other headings: a known title, a chapter, a number with dots."""
+    section = SECTION.match(text)
+    return (
+        is_known(text)
+        or is_question(text)
+        or bool(CHAPTER.match(text))
+        or bool(COUNT.match(text))
+        or (section is not None and "." in section[1].rstrip("."))
+    )
+
+
+def _stands_alone(blocks: tuple[Chunk, ...], bodies: tuple[bool, ...], at: int) -> bool:
     """Whether blank lines set the block off between prose and a sentence, though that be a very short one."""
     block, after = blocks[at], blocks[at + 1]
-    if not (at and block.before and after.before and _is_body(blocks[at - 1])):
+    if not (at and block.before and after.before and bodies[at - 1]):
         return False
     return block.text[-1:].isalpha() and len(after.text.split()) >= 3 and after.text.endswith((".", "!"))
 
@@ -143,19 +186,6 @@ def _is_leave(block: Chunk) -> bool:
     return len(block.text) < _LONGEST and is_letter_part(block.text) and not ends_sentence(block.text)
 
 
-def _ends_list(blocks: tuple[Chunk, ...], at: int) -> bool:
-    """Whether the block follows short lines that are no headings: two of them, or one after a colon."""
-    if at < 3 or not _is_item(blocks[at]) or not _is_item(blocks[at - 1]):
-        return False
-    return _is_item(blocks[at - 2]) or (_is_body(blocks[at - 2]) and blocks[at - 2].text.endswith(":"))
-
-
-def _is_item(block: Chunk) -> bool:
-    if _is_body(block) or block.underline or is_entry(block.lines[0]) or len(block.text.split()) > _ITEM_WORDS:
-        return False
-    return not block.text[:1].islower() and (block.text[-1:].isalnum() or block.text.endswith(","))
-
-
 def _is_pull_quote(blocks: tuple[Chunk, ...], at: int) -> bool:
     """Whether a paragraph near the block says the same words."""
     text = blocks[at].text.casefold().strip("“”\"‘’'«»„.…! ")
@@ -163,68 +193,3 @@ def _is_pull_quote(blocks: tuple[Chunk, ...], at: int) -> bool:
         return False
     near = blocks[max(0, at - _NEAR) : at + _NEAR + 1]
     return any(len(other.text) > 1.5 * len(text) and text in other.text.casefold() for other in near)
-
-
-def _series(blocks: tuple[Chunk, ...], points: dict[int, float]) -> dict[int, float]:
-    """Points for numbered blocks: 1, 2, 3 … are headings where text stands between, and a list where none does.
-
-    A series goes on over another one inside it: ``1.``, text, ``1) 2) 3)``, text, ``2.`` holds two.
-    """
-    runs: list[list[tuple[int, int]]] = []
-    last: dict[tuple[str, int], list[list[tuple[int, int]]]] = {}
-    for at in sorted(points):
-        found = number(blocks[at].lines[0])
-        if found is None:
-            continue
-        mark = blocks[at].text.lstrip("(0123456789")[:1]
-        waiting = last.get((mark, found[0] - 1))
-        if waiting:
-            run = waiting.pop()
-        else:
-            run = []
-            runs.append(run)
-        run.append((at, found[0]))
-        last.setdefault((mark, found[0]), []).append(run)
-    given: dict[int, float] = {}
-    for run in runs:
-        gaps = [later[0] - earlier[0] >= 2 for earlier, later in pairwise(run)]
-        headed = bool(gaps) and sum(gaps) >= 0.75 * len(gaps) and run[0][1] <= 1
-        given.update({at: 2.6 if headed else -4.0 for at, _ in run})
-    return given
-
-
-def _demote_runs(blocks: tuple[Chunk, ...], points: dict[int, float], series: dict[int, float]) -> None:
-    """Take points from blocks in a run of short ones, and from entries of a list of contents."""
-    last = {block.text.casefold(): at for at, block in enumerate(blocks)}
-    again = [last[block.text.casefold()] != at for at, block in enumerate(blocks)]
-    for at in points:
-        if again[at] and (not body_like(blocks[at + 1]) or (at and again[at - 1])):
-            points[at] -= 5.0
-    start = 0
-    for at, block in enumerate((*blocks, None)):
-        if block is not None and not _is_body(block) and not block.underline and not is_entry(block.lines[0]):
-            continue
-        if at - start >= _RUN:
-            for short in range(start, at - 1):
-                if short in points and short not in series:
-                    points[short] -= 1.8 if at - start < 2 * _RUN else 4.0
-        start = at + 1
-
-
-def _level(text: str, in_series: bool) -> int:
-    """Depth that the text tells: chapters 1, numbers with dots their depth, members of a series 3, the rest 2."""
-    chapter, section = CHAPTER.match(text), SECTION.match(text)
-    if chapter and chapter[1].lower() in ("chapter", "part", "book", "act", "appendix"):
-        return 1
-    if section and "." in section[1].rstrip("."):
-        return 2 + section[1].rstrip(".").count(".")
-    return 3 if in_series else 2
-
-
-def _deepened(found: list[Found]) -> tuple[Found, ...]:
-    """``found`` with levels moved so that the highest after the article's title (the first block, level 1) is 2."""
-    shift = 2 - min((heading.level for heading in found if heading.index), default=2)
-    return tuple(
-        Found(index=heading.index, level=max(2, min(6, heading.level + shift)), title=heading.title)
-        for heading in found
-    )

@@ -6,7 +6,7 @@ hundred and five", American English "one hundred five".
 
 from __future__ import annotations
 
-LARGEST = 10**15
+LARGEST = 10**36 - 1
 """Numbers beyond it are said digit by digit."""
 
 _SMALL = (
@@ -15,6 +15,12 @@ _SMALL = (
 )  # fmt: skip
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _SCALES = (
+    (10**33, "decillion"),
+    (10**30, "nonillion"),
+    (10**27, "octillion"),
+    (10**24, "septillion"),
+    (10**21, "sextillion"),
+    (10**18, "quintillion"),
     (10**15, "quadrillion"),
     (10**12, "trillion"),
     (10**9, "billion"),
@@ -93,14 +99,26 @@ def digits(text: str) -> str:
 
 
 def decimal(text: str, *, language: str = "en-US") -> str:
-    """A number as written in English: "1,234", "3.14", ".5", "-2"; digits after the point one by one."""
-    text = text.replace(",", "")
+    """A number as written: "1,234", "3.14", ".5", "-2", "1 000 000"; digits after the point one by one.
+
+    Continental ones too: "1.234,5", "3,75".
+    """
+    text = plain(text)
     if text[:1] in ("-", "−"):
         return f"minus {decimal(text[1:], language=language)}"
     whole, point, rest = text.partition(".")
     if not point or not rest:
         return cardinal(int(whole or 0), language=language)
     return " ".join(filter(None, (cardinal(int(whole), language=language) if whole else "", "point", digits(rest))))
+
+
+def plain(text: str) -> str:
+    """``text`` with a point for the decimals and nothing between groups of figures."""
+    text = text.replace(" ", "")
+    whole, comma, rest = text.rpartition(",")
+    if comma and "." not in rest and len(rest) != 3 and (rest.isdecimal() or "." in whole):
+        return f"{whole.replace('.', '').replace(',', '')}.{rest}"
+    return text.replace(",", "")
 
 
 def fraction(numerator: int, denominator: int, *, language: str = "en-US") -> str:

@@ -11,7 +11,7 @@ _ROOM = 12
 """Characters by which the next word must have fitted for a line's end to be meant."""
 _RULE = re.compile(r"\s*(?:([=\-~^*#_+])\s?)(?:\1\s?){2,}\s*")
 _BULLET = re.compile(r"\s*(?:[-*•‣◦⁃▪+·–—]|o(?=\s{2,}))\s+(?=\S)")
-_NUMBER = re.compile(r"\s*(?:\(?(\d{1,3})[.)]|(\d{1,3}):)\s+(?=\S)")
+_NUMBER = re.compile(r"\s*(?:\(?(\d{1,3})[.)]|(\d{1,3})(?::|\s?[–—-](?=\s+[^\W\d_])))\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,14 @@
-"""Front matter: the small part of YAML that articles use, read without a YAML parser.
+"""Front matter in YAML, TOML or JSON; of YAML the small part that articles use, read without a YAML parser.
 
-Understood are ``key: value`` lines, quoted strings, ``[a, b]`` and ``- a`` lists, ``|`` and ``>`` blocks, comments;
-everything else (nested maps, anchors, tags) is passed over.
+Understood of it are ``key: value`` lines, quoted strings, ``[a, b]`` and ``- a`` lists, ``|`` and ``>`` blocks and
+comments; everything else (nested maps, anchors, tags) is passed over.
 """
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 
 Value = str | tuple[str, ...]
 
@@ -14,11 +16,63 @@ _LINE = re.compile(r"([A-Za-z][\w .-]{0,40}?)\s*:(?:\s+(.*))?")
 _ITEM = re.compile(r"\s*-\s+(.*)")
 _INLINE = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,]*?)\s*(?:,|$)""")
 _QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""")
+_TOML = re.compile(r"\+\+\+[ \t]*\n(?:.*\n)*?\+\+\+[ \t]*(?=\n|$)")
 _YES, _NO = frozenset(("true", "yes", "on")), frozenset(("false", "no", "off", "clean"))
+
+
+def split_front(text: str) -> tuple[str, str]:
+    """Front matter in TOML (between lines ``+++``) or JSON (an object), and ``text`` with blank lines in its place.
+
+    The former is empty where there is none, or where it is YAML, which the Markdown parser knows.
+    """
+    end = 0
+    if found := _TOML.match(text):
+        end = found.end()
+    elif text.startswith("{") and text[1:].lstrip()[:1] == '"':
+        try:
+            end = json.JSONDecoder().raw_decode(text)[1]
+        except (ValueError, RecursionError):
+            end = 0
+    if not end or text[end:].split("\n", 1)[0].strip():
+        return "", text
+    return text[:end], "\n" * text.count("\n", 0, end) + text[end:]
 
 
 def front_matter(source: str) -> dict[str, Value]:
     """Keys, lower case, with their values; a list is a tuple, all else a string as written between its quotes."""
+    if source.startswith(("+++", "{")):
+        return _structured(source)
+    return _yaml(source)
+
+
+def _structured(source: str) -> dict[str, Value]:
+    """Values of TOML or JSON; those of tables such as ``[params]`` count where the whole has none of the name."""
+    body = source.strip().removeprefix("+++").removesuffix("+++")
+    try:
+        held = json.loads(source) if source.startswith("{") else tomllib.loads(body)
+    except (ValueError, RecursionError):  # a mistake in one line should not cost the others
+        return _yaml(re.sub(r"(?m)^(\w[\w-]*)[ \t]*=[ \t]*", r"\1: ", body))
+    if not isinstance(held, dict):
+        return {}
+    found = {str(key).lower(): _flat(value) for key, value in held.items() if not isinstance(value, dict)}
+    for table in held.values():
+        if isinstance(table, dict):
+            for key, value in table.items():
+                found.setdefault(str(key).lower(), () if isinstance(value, dict) else _flat(value))
+    return {key: value for key, value in found.items() if value}
+
+
+def _flat(value: object) -> Value:
+    """A value as text or, for a list, texts; of the tables in a list their ``name``."""
+    if isinstance(value, list):
+        named = (one.get("name") if isinstance(one, dict) else one for one in value)
+        return tuple(filter(None, (str(_flat(one)) for one in named if one is not None)))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def _yaml(source: str) -> dict[str, Value]:
     found: dict[str, Value] = {}
     lines = source.split("\n")
     at = 0

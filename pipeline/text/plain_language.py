@@ -1,12 +1,23 @@
-"""The language of a text that does not say it: by its script, or by the little words that no text can do without.
+"""The language of a text that does not say it.
 
-A wrong language is worse than none (every sentence would be read by the wrong voice), so a clear lead is asked for.
+It is told by the script, by the little words that no text can do without, or by py3langid, which takes a second and a
+half to load and is therefore asked last. A wrong language is worse than none (every sentence would be read by the wrong
+voice), so a clear lead is asked for.
+
+On 7,600 program messages of 40 letters and more in 19 languages, and 7,900 English texts, py3langid among these
+languages and from 0.9 on finds 90 % and errs once (in a Spanish title); the little words alone find 55 % and err 142
+times. On texts of ten messages it is 98 % without a mistake against 83 % with four.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 _SCRIPTS = (
     ("ko", "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"),
@@ -72,6 +83,12 @@ _LEAD = 1.2
 """How many times as many of them as in the next language there must be."""
 _SAMPLE = 200_000
 """Characters looked at."""
+_LONGEST = 20_000
+"""Characters that py3langid is given."""
+SURE = 0.9
+"""Probability from which py3langid is believed about a whole text."""
+_LABELS = {language: {"nb": "no"}.get(language, language) for language in _WORDS}
+"""What py3langid calls the languages that it may choose from; among all that it knows it errs more often."""
 
 
 def guess_language(text: str) -> str:
@@ -84,9 +101,75 @@ def guess_language(text: str) -> str:
     if len(letters) < _SHORT and not _enough(cyrillic, letters):
         return "und"
     words = _by_words(text[:_SAMPLE])
-    if words == "und" and _enough(cyrillic, letters):
-        return _by_cyrillic(letters)
-    return words
+    if _enough(cyrillic, letters):
+        return words if words != "und" else _by_cyrillic(letters)
+    if words == "en":
+        return words
+    language, probability = likeliest(text)
+    return language if probability >= SURE else words
+
+
+def likeliest(text: str) -> tuple[str, float]:
+    """Primary subtag of the language that ``text`` is most likely in (or "und"), and how likely (0 to 1).
+
+    Letters that only one language uses make it certain; else the languages with a list of little words are weighed.
+    """
+    letters = "".join(filter(str.isalpha, text[:_SAMPLE]))
+    script = _by_script(letters)
+    if script:
+        return script, 1.0
+    if _enough(_of(letters, _CYRILLIC), letters) and _by_cyrillic(letters) not in _TABLE:
+        return _by_cyrillic(letters), 1.0
+    label, probability = _identifier().rank(text[:_LONGEST])[0]
+    return next(language for language, name in _LABELS.items() if name == label), float(probability)
+
+
+def is_plainly(text: str, language: str) -> bool:
+    """Whether ``text`` has more little words of ``language`` (a primary subtag) than of any other: quickly told.
+
+    Where the language has a script of its own, that script tells.
+    """
+    if language not in _TABLE:
+        return _by_script("".join(filter(str.isalpha, text[:_SAMPLE]))) == language
+    counts = Counter(_words(text[:_SAMPLE]))
+    scores = {one: sum(counts[word] for word in words) for one, words in _TABLE.items()}
+    return scores[language] > max(
+        score for one, score in scores.items() if one != language and not alike(one, language)
+    )
+
+
+def in_doubt(text: str, language: str) -> bool:
+    """Whether ``text`` may be in another language than ``language`` (a primary subtag): quickly told, for most texts.
+
+    It may be where another one has more little words of two letters and more, or as many beside letters with accents.
+    """
+    if language not in _TABLE:
+        return not is_plainly(text, language)
+    counts = Counter(word for word in _words(text[:_SAMPLE]) if len(word) > 1)
+    scores = {one: sum(counts[word] for word in words) for one, words in _TABLE.items()}
+    own = scores[language]
+    most = max(score for one, score in scores.items() if one != language and not alike(one, language))
+    accents = any(letter.isalpha() and not letter.isascii() for letter in text)
+    return most > own or (most == own and accents)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two languages (primary subtags) cannot be told apart in a line or two."""
+    return {one, other} == {"da", "nb"}
+
+
+def is_known(language: str) -> bool:
+    """Whether texts in ``language`` (a primary subtag) can be told from those in others."""
+    return language in _TABLE or language == "ja" or any(language == one for one, _ in _SCRIPTS)
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(_LABELS.values()))
+    return identifier
 
 
 def _of(letters: str, ranges: str) -> int:
@@ -107,8 +190,7 @@ def _by_script(letters: str) -> str:
 
 
 def _by_words(text: str) -> str:
-    # The v of "v1.2" is no word: a table of versions once passed for Czech.
-    counts = Counter(re.findall(r"(?<!\w)[^\W\d_]+(?!\w)", text.lower()))
+    counts = Counter(_words(text))
     scores = {language: sum(counts[word] for word in words) for language, words in _TABLE.items()}
     (best, score), (_, second) = Counter(scores).most_common(2)
     distinct = [word for word in _TABLE[best] if counts[word]]
@@ -116,6 +198,11 @@ def _by_words(text: str) -> str:
     if len(distinct) < asked or all(len(word) == 1 for word in distinct):
         return "und"
     return best if score >= _SHARE * counts.total() and score >= _LEAD * second else "und"
+
+
+def _words(text: str) -> list[str]:
+    # The v of "v1.2" is no word: a table of versions once passed for Czech.
+    return re.findall(r"(?<!\w)[^\W\d_]+(?!\w)", text.lower())
 
 
 def _by_cyrillic(letters: str) -> str:

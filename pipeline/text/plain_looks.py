@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from pipeline.text.plain_terms import terms
 
+if TYPE_CHECKING:
+    from pipeline.text.plain_blocks import Chunk
+
 HASHES = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 SECTION = re.compile(
-    r"\s*((?:\d{1,3}(?:\.\d{1,3})*|[A-Z](?:\.\d{1,3})+|[A-Z]{1,2}\d{1,3})[.):]?|[IVXLC]{1,6}[.):])\s+(\S.*)$"
+    r"\s*((?:\d{1,3}(?:\.\d{1,3})*|[A-Z](?:\.\d{1,3})+|[A-Z]{1,2}\d{1,3})(?:[.):]|\s?[–—-](?=\s))?|[IVXLC]{1,6}[.):])\s+(\S.*)$"
 )
 CHAPTER = re.compile(
     r"\s*(chapter|part|section|appendix|book|act|scene|lesson|step|day|week|question|tip|rule|kapitel|teil|chapitre|partie"
@@ -22,56 +26,84 @@ COUNT = re.compile(
     re.IGNORECASE,
 )
 
-_SMALL = terms(
+SMALL = terms(
     "a an and as at but by for from in into is nor of off on onto or over per so than that the to up via vs with "
     "yet your you it its be are do does"
 )
 _KNOWN = terms(
     "introduction|abstract|summary|conclusion|conclusions|background|overview|preface|foreword|acknowledgements|"
     "acknowledgments|references|bibliography|appendix|notes|method|methods|results|discussion|license|licence|"
-    "copyright|installation|usage|features|examples|example|faq|credits|contributing|changelog|authors|"
-    "requirements|synopsis|description|options|see also|bugs|history|prologue|epilogue|einleitung|"
-    "zusammenfassung|fazit|conclusión|conclusione|introducción|introduzione|résumé",
+    "copyright|installation|usage|features|examples|example|faq|credits|contributing|changelog|authors|requirements|"
+    "synopsis|description|options|see also|bugs|history|prologue|epilogue|afterword|postscript|ingredients|"
+    "directions|instructions|preparation|further reading|sources|resources|contact|takeaways|key takeaways|"
+    "final thoughts|einleitung|vorwort|nachwort|hintergrund|zusammenfassung|fazit|zutaten|zubereitung|literatur|"
+    "quellen|danksagung|conclusión|conclusiones|introducción|ingredientes|preparación|bibliografía|conclusione|"
+    "introduzione|ingredienti|preparazione|avant-propos|résumé|ingrédients|préparation|bibliographie|remerciements",
     "|",
 )
 _QUESTION = re.compile(
-    r"(?:what|who|why|how|when|where|which|is|are|can|do|does|should|will|did|was|has|have|could|would|wie|was|warum|wann"
-    r"|wer|wo|welche[rsnm]?|woher|wieso|ist|sind|kann|gibt|comment|pourquoi|quand|qui|quel(?:le)?s?|est-ce|qué|cómo|por|"
-    r"quién|dónde|come|perché|chi|cosa|jak|dlaczego|co)\b",
+    r"(?:what|who|whose|why|how|when|where|which|is|are|am|can|do|does|did|should|shall|will|was|were|has|have|could|would"
+    r"|must|may|isn[’']t|aren[’']t|don[’']t|doesn[’']t|can[’']t|won[’']t|shouldn[’']t"
+    r"|wie|wieviele?|warum|wann|wer|wem|wen|wo|welche[rsnm]?|woher|wohin|wieso|weshalb|ist|sind|kann|können|gibt|darf|muss|soll"
+    r"|comment|pourquoi|quand|qui|combien|où|quel(?:le)?s?|est-ce|faut-il|peut-on"
+    r"|qué|cómo|por|quién|quiénes|dónde|cuándo|cuánt[oa]s?|cuál(?:es)?|come|perché|chi|cosa|quanto|quale|quando|dove"
+    r"|wat|hoe|waarom|wanneer|welke|waar|jak|dlaczego|co|kiedy|gdzie)\b",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(
-    r"(?:(?:words|text|story|written|posted|published|updated|translated|edited|photographs?|photography"
-    r"|illustrations?|portraits?|video)"
-    r"(?: (?:and|&) \w+)?(?: by|:| on\b)|(?:above|below|left|right|pictured|caption):|\d+[ -]min(?:ute)?s? read"
-    r"|source|quelle|foto|photo|image|bild|abbildung|figure|fig\.|credit|©|copyright \d|via|by|von|read more"
-    r"|mehr zum thema|main article|see also:|further information|related|share|advertisement|anzeige|getty)\b",
+_LEANS = re.compile(
+    r"(?:thus|hence|moreover|furthermore|as does|as do|as is|such as|that is|i\.e\.|e\.g\.)\b"
+    r"|(?:in addition|however|therefore|similarly|likewise|for example|for instance|in summary|in conclusion|in short"
+    r"|to sum up|also|then|finally|here|now|again"
+    r"|außerdem|zudem|daher|zum beispiel|de plus|ainsi|par exemple),",
     re.IGNORECASE,
 )
-_LETTER = re.compile(
-    r"(?:(?:hello|hi|hey) (?:all|everyone|everybody|there|again|readers?|friends?)|p\.?\s?s\.?:?"
-    r"|(?:dear|liebe[rs]?|sehr geehrte[rs]?|chers?|chère|hola|caro|cara)(?: [^\W\d]+){1,4}"
-    r"|(?:yours|best|kind|kindest|warm|warmest|with|mit|viele|herzliche|sincerely|respectfully|lots of|much|many)\b.*"
-    r"\b(?:regards|wishes|love|thanks|sincerely|faithfully|truly|ever|grüßen?)"
-    r"|yours|sincerely|regards|cheers|thank you|cordialement|atentamente|hochachtungsvoll)[,.!]?(?: [A-Z].*)?$",
-    re.IGNORECASE,
-)
-_TECHNICAL = re.compile(r"^[<>|$%{}@\\/=~`+]|https?://|@\w+\.|^\w+\(|[{};=]$")
+_WORD = re.compile(r"\w[\w'’-]*")
+_TECHNICAL = re.compile(r"^[<>|$%{}@\\/=~`+]|https?://|@\w+\.|^\w+\(|[{};=]$|\w=\S|\s/\w+/\S*\s+/\w")
 
 
 def capital_points(core: str, end: str) -> float:
     """Points for the way a line is capitalised: all capitals and title case most, one capital word less."""
-    words = core.split()
-    if core.isupper() and len(core) > 3:
+    case = case_of(core)
+    if case == "upper":
         return 2.5
-    share = _capitals(words)
-    if share >= 0.95 and len(words) >= 2:
-        return 2.5
-    if share >= 0.75 and len(words) >= 3:
-        return 1.5
-    if len(words) == 1 and core[:1].isupper():
+    if case == "title":
+        return 2.5 if _capitals(core.split()) >= 0.95 else 1.5
+    if case == "word":
         return 1.2
     return 0.8 if end not in ".:,;" else 0.0
+
+
+def case_of(core: str) -> str:
+    """How a line is capitalised: ``"upper"``, ``"title"``, one ``"word"``, ``"sentence"``, or all ``"lower"``."""
+    words = core.split()
+    if core.isupper() and len(core) > 3:
+        return "upper"
+    share = _capitals(words)
+    if (share >= 0.95 and len(words) >= 2) or (share >= 0.75 and len(words) >= 3):
+        return "title"
+    if len(words) == 1 and core[:1].isupper():
+        return "word"
+    return "lower" if begins_small(core) else "sentence"
+
+
+def begins_small(core: str) -> bool:
+    """Whether ``core`` begins with a small letter; ``iPhone`` does not."""
+    return core[:1].islower() and not core[1:2].isupper()
+
+
+def body_like(block: Chunk) -> bool:
+    """Whether ``block`` is running text: long, of several lines, or a whole sentence."""
+    return len(block.text) >= 100 or len(block.lines) >= 2 or (len(block.text) > 45 and ends_sentence(block.text))
+
+
+def is_body(block: Chunk) -> bool:
+    """Whether ``block`` is running text, or sentences however short."""
+    return body_like(block) or is_prose(block.text)
+
+
+def count_words(text: str) -> int:
+    """Words in ``text``; marks that stand alone, as French ones do, are none."""
+    return len(_WORD.findall(text))
 
 
 def ends_sentence(text: str) -> bool:
@@ -88,7 +120,7 @@ def is_known(core: str) -> bool:
     """Whether ``core`` is, or briefly begins with, a title that many texts have."""
     bare = core.casefold().strip(":. ")
     words = bare.split()
-    return bare in _KNOWN or (len(words) <= 3 and words[0].strip(":.") in _KNOWN)
+    return bare in _KNOWN or (0 < len(words) <= 3 and words[0].strip(":.") in _KNOWN)
 
 
 def is_prose(text: str) -> bool:
@@ -100,19 +132,12 @@ def is_prose(text: str) -> bool:
 
 def holds_two_sentences(text: str) -> bool:
     """Whether a sentence ends within ``text``; an initial or a short abbreviation does not count."""
-    return re.search(r"[^\W\d_]{3}[.!?][\"”’)»]*\s+[“\"‘'(«„]*[^\Wa-z_]", text) is not None
+    return re.search(r"[^\W\d_]{3}[.!?][\"”’)»]*\s+[“\"‘'(\[«„]*[^\Wa-z_]", text) is not None
 
 
-def is_letter_part(core: str) -> bool:
-    """Whether ``core`` greets or takes leave as the first and the last lines of a letter do."""
-    return _LETTER.match(core) is not None
-
-
-def looks_like_a_caption(core: str) -> bool:
-    """Whether ``core`` tells what a picture shows: “A child looks at …”, “… (left)”, “…, seen from …”."""
-    shown = re.match(r"An? (?:\S+ ){1,2}\w+(?:[^\Ws]s|ing)\s", core) is not None and _capitals(core.split()) < 0.75
-    aside = r"\((?:left|right|above|below|centre|center|top|bottom)\)|, (?:seen|pictured|photographed|taken|shown)\b"
-    return shown or re.search(aside, core) is not None
+def is_lead_in(core: str) -> bool:
+    """Whether ``core`` begins as a sentence that leans on the one before: “In addition, …”, “Thus …”."""
+    return _LEANS.match(core) is not None and case_of(core) == "sentence"
 
 
 def looks_like_a_name(core: str) -> bool:
@@ -122,21 +147,27 @@ def looks_like_a_name(core: str) -> bool:
     return re.fullmatch(r"[^\W\d_a-z][\w'’-]+ (?:[^\W\d_a-z]\. )?[^\W\d_a-z][\w'’-]+", core) is not None
 
 
+def is_row(line: str) -> bool:
+    """Whether wide gaps part ``line`` into cells."""
+    return re.search(r"[^\s.)] {3,}\S", line.strip()) is not None
+
+
+def is_entry_of_index(core: str) -> bool:
+    """Whether ``core`` is a source or a term with its page: “Title (2014). …”, “tides, 116–119”."""
+    return re.search(r"\((?:\w+ )*(?:\w+ \d{1,2}, )?\d{4}(?:-\d\d-\d\d)?\)\.?\s|, \d+(?:[–-]\d+)?$", core) is not None
+
+
 def looks_technical(text: str) -> bool:
     """Whether ``text`` is an address, code or a line of a table rather than words."""
     return _TECHNICAL.search(text) is not None
-
-
-def starts_credit(core: str) -> bool:
-    """Whether ``core`` names the source of a picture or invites to read something else."""
-    return _CREDIT.match(core) is not None
 
 
 def _capitals(words: list[str]) -> float:
     """Share of the words that matter and have letters or digits that begin with a capital or a digit."""
     lettered = [word for word in words if any(map(str.isalnum, word))]
     large = [
-        word for at, word in enumerate(lettered) if not at or word.strip("“”\"'’‘()?!:,.—–").casefold() not in _SMALL
+        word for at, word in enumerate(lettered) if not at or word.strip("“”\"'’‘()?!:,.—–").casefold() not in SMALL
     ]
-    capital = sum(1 for word in large if (bare := word.lstrip("“\"'‘([")) and (bare[0].isupper() or bare[0].isdigit()))
+    bare = [word.lstrip("“\"'‘([") for word in large]
+    capital = sum(1 for word in bare if word and not begins_small(word) and (word[0].isdigit() or word[0].isalpha()))
     return capital / len(large) if large else 0.0

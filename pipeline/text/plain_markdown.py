@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
@@ -17,6 +18,14 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from pipeline.errors import ReadError
 from pipeline.text.dom_page import LINES
 from pipeline.text.dom_source import parse
+from pipeline.text.markdown_abbreviations import abbreviations_plugin
+from pipeline.text.markdown_attributes import attributes_plugin
+from pipeline.text.markdown_boxes import box, is_box
+from pipeline.text.markdown_links import links_plugin
+from pipeline.text.markdown_notes import notes_plugin, unused_notes
+from pipeline.text.markdown_template import template_plugin
+from pipeline.text.markdown_terms import terms_plugin
+from pipeline.text.plain_front_matter import split_front
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +39,10 @@ _FIRST_TAG = re.compile(r"\s*<([A-Za-z][\w-]*)")
 _KNOTTY = re.compile(r"[\[\]*_`<>!&~\\^]")
 _KNOTS = 20_000
 """Marks in one paragraph from which the inline parser, which looks back at each, would take minutes."""
-
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SIGN = re.compile(r"[\\^_{}=<>]")
+_LANGUAGE = re.compile(r"[\w+#.-]+")
+_DIRECTIVE = re.compile(r"\{(?:code-block|code-cell|code|sourcecode)\}")
 _DEPTH = 100
 """Levels of nesting, two for each list; below, the parser drops what it finds without a word."""
 
@@ -43,26 +55,33 @@ def parse_markdown(text: str, where: str) -> tuple[str, Element]:
             nested deeper than anybody could follow by ear.
     """
     parser = _parser()
-    tokens = parser.parse(text, {"where": where})
-    front = next((token.content for token in tokens if token.type == "front_matter"), "")
+    env: dict[str, Any] = {"where": where}
+    front, text = split_front(text)
+    tokens = parser.parse(text, env)
+    front = front or next((token.content for token in tokens if token.type == "front_matter"), "")
     lines = text.split("\n")
     for token in tokens:
         _place(token, lines)
-    body = parser.renderer.render(tokens, parser.options, {})
+    body = parser.renderer.render(tokens, parser.options, {}) + "".join(unused_notes(env, lines))
     return front, parse(f'<!DOCTYPE html><html><body {LINES}="0:0">{body}</body></html>', where)
 
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEPTH}).enable(["table", "strikethrough"])
     parser.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin).use(admon_plugin)
+    parser.use(terms_plugin).use(notes_plugin).use(abbreviations_plugin).use(links_plugin)
+    parser.use(dollarmath_plugin, allow_labels=True, allow_space=False, allow_digits=False, double_inline=True)
+    parser.use(attributes_plugin).use(template_plugin)
     parser.core.ruler.before("inline", "knots", _refuse_knots)
-    parser.use(container_plugin, "box", validate=_is_box, render=_box)
+    parser.use(container_plugin, "box", validate=is_box, render=box)
     parser.add_render_rule("footnote_ref", _reference)
     parser.add_render_rule("footnote_block_open", lambda *_: "<section>")
     parser.add_render_rule("footnote_block_close", lambda *_: "</section>")
     parser.add_render_rule("footnote_open", _note)
     parser.add_render_rule("footnote_close", lambda *_: "</aside>")
     parser.add_render_rule("footnote_anchor", lambda *_: "")
+    for name in ("math_inline", "math_inline_double", "math_block", "math_block_label"):
+        parser.add_render_rule(name, _formula)
     parser.add_render_rule("fence", _code)
     parser.add_render_rule("code_block", _code)
     return parser
@@ -103,9 +122,26 @@ def _attributes(token: Token) -> str:
 
 def _code(_self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
     token = tokens[at]
-    language = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
+    info = _DIRECTIVE.sub("", token.info.strip()).lstrip("{. ")
+    named = _LANGUAGE.match(info)
+    language = named[0] if named else ""
+    if language == "math":
+        return f'<div class="math display"{_attributes(token)}>\\[{html.escape(token.content.strip())}\\]</div>'
     name = f' data-lang="{html.escape(language)}"' if language else ""
     return f"<pre{name}{_attributes(token)}>\n{html.escape(token.content)}</pre>\n"
+
+
+def _formula(_self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
+    token = tokens[at]
+    content = " ".join(token.content.split())
+    if len(content) > 1 and content[0] == content[-1] == "`":
+        content = content[1:-1].strip()
+    if not token.block and len(_WORD.findall(content)) > 1 and not _SIGN.search(content):
+        return html.escape(f"{token.markup}{token.content}{token.markup}")  # prices in dollars, and words between
+    shown = html.escape(content)
+    if not token.block:
+        return f'<span class="math inline">\\({shown}\\)</span>'
+    return f'<div class="math display"{_attributes(token)}>\\[{shown}\\]</div>'
 
 
 def _reference(_self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
@@ -118,16 +154,3 @@ def _note(_self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
     token = tokens[at]
     label = html.escape(str(token.meta.get("label") or token.meta["id"] + 1))
     return f'<aside role="doc-footnote" id="fn-{label}"{_attributes(token)}>'
-
-
-def _is_box(params: str, *_: Any) -> bool:
-    return bool(re.match(r"\s*\{?\.?[A-Za-z]", params))
-
-
-def _box(_self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
-    token = tokens[at]
-    if token.nesting != 1:
-        return "</aside>\n"
-    kind, _blank, title = token.info.strip().strip("{}").lstrip(".").partition(" ")
-    head = f"<p><strong>{html.escape(title.strip())}</strong></p>" if title.strip() else ""
-    return f'<aside class="{html.escape(kind.lower())}"{_attributes(token)}>{head}\n'

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.model.document import Figure, Heading, texts
+from pipeline.model.document import Figure, Heading, spans, texts
+from pipeline.text.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from pipeline.model.document import Block
 
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 def text_of(blocks: Iterable[Block]) -> str:
     """The words of ``blocks``, one text a line, footnote marks and alternative texts left out."""
     return "\n".join(filter(None, texts(blocks)))
+
+
+def count_words(blocks: Collection[Block]) -> int:
+    """How many words ``blocks`` hold, alternative texts left out; a formula is one word, however long its TeX."""
+    count = sum(len(words(text)) for text in texts(blocks))
+    return count - sum(len(words(span.text)) - 1 for span in spans(blocks) if span.formula)
 
 
 def says_something(blocks: Iterable[Block]) -> bool:

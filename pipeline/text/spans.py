@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from pipeline.contracts import Claim
 
 _TOKEN = re.compile(r"\s+|\S+")
+_UNSPACED = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""Kana and ideographs: words of these scripts stand without blanks."""
 _CLOSING = frozenset(",.;:!?)]}”’»…")
 
 
@@ -36,6 +39,15 @@ def settle(claims: Sequence[Claim]) -> tuple[int, ...]:
         if free:
             taken.append((start, end, index))
     return tuple(index for _, _, index in sorted(taken))
+
+
+def within(claims: Sequence[Claim], start: int, end: int) -> tuple[Claim, ...]:
+    """The claims inside ``text[start:end]``, in the offsets of that piece."""
+    return tuple(
+        replace(claim, start=claim.start - start, end=claim.end - start)
+        for claim in claims
+        if start <= claim.start <= claim.end <= end
+    )
 
 
 def apply(sentence: str, claims: Sequence[Claim]) -> tuple[str, tuple[SpanMap, ...]]:
@@ -74,7 +86,8 @@ class _Line:
         """Add ``text`` (no white space at its ends) and tell where it starts."""
         if self.out:
             last = self.out[-1][-1]
-            touching = self.seam and last.isalnum() and text[0].isalnum()
+            spaced = not (_UNSPACED.match(last) and _UNSPACED.match(text))
+            touching = self.seam and last.isalnum() and text[0].isalnum() and spaced
             closing = self.hole and text[0] in _CLOSING
             if touching or (self.blank and not closing):
                 self.out.append(" ")

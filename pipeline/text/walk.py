@@ -6,7 +6,6 @@ footnotes and asides in the order of the page, and reports what it leaves out.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,14 +23,18 @@ from pipeline.model.document import (
     Span,
     Table,
 )
-from pipeline.text.dom_clutter import is_link_list, is_silent, why_clutter, why_hidden
-from pipeline.text.dom_code import code
-from pipeline.text.dom_figure import caption_of, figure, figures, is_captioned
+from pipeline.text.dom_clutter import is_link_list, is_silent, why_clutter
+from pipeline.text.dom_code import code, listing
+from pipeline.text.dom_embed import is_embed
+from pipeline.text.dom_figure import caption_of, figures, is_captioned, shown
 from pipeline.text.dom_footnote import unlabelled
-from pipeline.text.dom_inline import fold, paragraphs, spans, style, tidy
-from pipeline.text.dom_list import definitions, items
+from pipeline.text.dom_hidden import label_instead, why_unseen
+from pipeline.text.dom_inline import fold, paragraphs, spans, spoken, style, tidy
+from pipeline.text.dom_list import definitions, is_misplaced, items
+from pipeline.text.dom_notes import holds_way_back, is_note, is_note_list, is_page_break
 from pipeline.text.dom_page import Page, is_block_name, look_at, position
-from pipeline.text.dom_quote import alert, aside_role, is_box, source_of, split_source, undashed
+from pipeline.text.dom_post import is_post, post
+from pipeline.text.dom_quote import aside_role, is_box, is_pulled, quotation, source_of, undashed, untitled
 from pipeline.text.dom_source import Element, tag
 from pipeline.text.dom_table import is_layout, table
 
@@ -40,14 +43,8 @@ if TYPE_CHECKING:
 
 _DEEPEST = 100
 """Levels of blocks below which markup is read as bare text, so that no page can exhaust the stack."""
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _OTHER = frozenset(("table", "pre", "blockquote", "figure"))
-_MEDIA = {
-    "iframe": "embedded page",
-    "video": "video",
-    "audio": "recording",
-    "object": "embedded object",
-    "embed": "embedded object",
-}
 
 
 def walk(
@@ -75,10 +72,17 @@ class _Walker:
     def inside(self, parent: Element, look: Span, depth: int) -> Iterator[Block]:
         """The blocks among the children of ``parent``; loose text between them becomes paragraphs."""
         look = style(parent, look, self.page)
+        place = position(parent)
+        label = label_instead(parent) if parent.get("aria-label") else ""
+        if label:
+            yield Paragraph(text=(replace(look, text=label),), position=place)
+            return
         loose = [replace(look, text=fold(parent.text))] if parent.text else []
         images: list[Element] = []
-        place = position(parent)
+        apart = tag(parent) in ("dt", "dd")
         for child in parent:
+            if apart and is_misplaced(child):
+                continue
             if self._is_block(child):
                 yield from self._flush(loose, images, place)
                 loose, images = [], []
@@ -93,16 +97,17 @@ class _Walker:
     def block(self, element: Element, look: Span, depth: int) -> Iterator[Block]:
         """What a block element becomes."""
         page = self.page
-        if is_silent(element):
-            return
-        if element in page.notes.labels and element not in page.met:
-            yield from self._note(element, look, depth)
-            return
-        why = why_hidden(element) or why_clutter(element, page)
-        if not why and is_link_list(element, page):
-            why = "list of links"
-        if why:
+        if element in page.notes.labels:
+            if element not in page.met:
+                yield from self._note(element, look, depth)
+        elif element in page.formulas:
+            yield from self._flush(list(spans(element, look, page, [], depth)), [], position(element))
+        elif is_embed(element):
+            yield from self._figures([element])
+        elif why := self._why_not(element):
             page.omit(element, why)
+        elif is_silent(element) or is_page_break(element) or holds_way_back(element):
+            return
         elif depth > _DEEPEST:
             yield from self._flush(
                 [replace(look, text=fold(" ".join(map(str, element.itertext()))))], [], position(element)
@@ -115,37 +120,70 @@ class _Walker:
         return tidy(spans(element, look, self.page, [] if images is None else images))
 
     def far_notes(self) -> Iterator[Block]:
-        """Footnotes that stand outside the root."""
-        for holder in self.page.notes.labels:
-            if holder not in self.page.met and holder not in self.page.letters:
+        """Footnotes that stand outside the root, or in a part of it that is left out."""
+        page = self.page
+        for holder, (name, _) in page.notes.labels.items():
+            if holder not in page.met and (holder not in page.letters or name in page.cited):
                 yield from self._note(holder, Span(text=""), 0)
+
+    def _why_not(self, element: Element) -> str:
+        """Why ``element`` is left out; empty where it is part of the article, or holds nothing at all."""
+        if is_silent(element):
+            return ""
+        why = why_unseen(element) or why_clutter(element, self.page)
+        return why or ("list of links" if is_link_list(element, self.page) else "")
 
     def _made(self, element: Element, look: Span, depth: int) -> Iterator[Block]:
         name = tag(element)
-        here = position(element)
-        if re.fullmatch("h[1-6]", name) or element.get("role") == "heading":
+        if name in _HEADINGS or element.get("role") == "heading":
             yield from self._heading(element, look, depth)
-        elif name in ("ul", "ol", "dir"):
+        elif name in ("ul", "ol", "dir", "menu"):
             yield from items(element, lambda item: self._item(item, look, depth), self._is_note)
         elif name == "dl" and not is_captioned(element):
-            yield from definitions(element, lambda item: self._item(item, look, depth), self._is_note)
+            yield from definitions(
+                element,
+                lambda item: self._item(item, look, depth),
+                lambda term: self.line(term, style(term, look, self.page)),
+                self._is_note,
+            )
+        elif is_post(element):
+            yield from filter(None, [post(element, self.inside(element, look, depth), self.page)])
         elif name == "blockquote":
             yield from self._quote(element, look, depth)
         elif name in ("pre", "listing", "xmp"):
             yield from filter(None, [code(element)])
         elif name == "hr":
-            yield Break(position=here)
+            yield from [] if is_note_list(element.getparent()) else [Break(position=position(element))]
         elif name == "table":
             yield from self._table(element, look, depth)
+        elif is_pulled(element):
+            yield from self._pulled(element, look, depth)
         elif name == "figure" or is_captioned(element):
             yield from self._figure(element, look, depth)
         elif name == "aside" or is_box(element):
-            blocks = tuple(self.inside(element, look, depth))
-            yield from [Aside(role=aside_role(element), blocks=blocks, position=here)] if blocks else []
-        elif name in _MEDIA:
-            self.page.omit(element, _MEDIA[name], element.get("title") or element.get("src") or "")
+            yield from self._aside(element, look, depth)
+        elif name == "summary":
+            yield from self.inside(element, replace(look, emphasis="strong"), depth)
         elif name != "figcaption" or next(element.iterancestors("figure"), None) is None:
             yield from self.inside(element, look, depth)
+
+    def _aside(self, element: Element, look: Span, depth: int) -> Iterator[Block]:
+        blocks = tuple(self.inside(element, look, depth))
+        if all(isinstance(block, Footnote) for block in blocks):
+            yield from blocks
+        elif is_note(element) and element.get("id"):
+            yield Footnote(id=element.get("id") or "", label="", blocks=blocks, position=position(element))
+        else:
+            role = aside_role(element)
+            yield Aside(role=role, blocks=blocks if role == "aside" else untitled(blocks), position=position(element))
+
+    def _pulled(self, element: Element, look: Span, depth: int) -> Iterator[Block]:
+        inside = self._figure if tag(element) == "figure" else self.inside
+        blocks = tuple(inside(element, look, depth))
+        only = blocks[0] if len(blocks) == 1 else None
+        if isinstance(only, Aside) or (isinstance(only, Quote) and not only.cite):
+            blocks = only.blocks
+        yield from [Aside(role="pullquote", blocks=blocks, position=position(element))] if blocks else []
 
     def _item(self, item: Element, look: Span, depth: int) -> Iterator[Block]:
         return (
@@ -156,9 +194,12 @@ class _Walker:
 
     def _heading(self, element: Element, look: Span, depth: int) -> Iterator[Block]:
         images: list[Element] = []
+        known = len(self.page.omitted)
         text = self.line(element, look, images)
         given = tag(element)[1:] if tag(element) != "header" else ""
         level = given if given in tuple("123456") else (element.get("aria-level") or "2")
+        if not text and (text := tidy(spoken(element, look, self.page))):
+            del self.page.omitted[known:]
         if text:
             number = int(level) if level in tuple("123456") else 2
             yield Heading(level=number, text=text, position=position(element))
@@ -166,30 +207,19 @@ class _Walker:
 
     def _quote(self, element: Element, look: Span, depth: int) -> Iterator[Block]:
         source = source_of(element)
-        blocks: tuple[Block, ...] = tuple(self.inside(element, look, depth))
-        cite: Inline = ()
-        if source is not None:
-            cite = undashed(self.line(source, look))
-            last = blocks[-1] if blocks else None
-            if isinstance(last, Paragraph) and undashed(last.text) == cite:
-                blocks = blocks[:-1]
-        if not cite:
-            blocks, cite = split_source(blocks)
-        role, rest = alert(blocks)
-        if not role and aside_role(element) == "pullquote":
-            role = "pullquote"
-        if rest and role:
-            yield Aside(role=role, blocks=rest, position=position(element))
-        elif rest:
-            yield Quote(blocks=rest, cite=cite, position=position(element))
+        blocks = tuple(self.inside(element, look, depth))
+        cite = undashed(self.line(source, look)) if source is not None else ()
+        yield from filter(None, [quotation(element, blocks, cite)])
 
     def _table(self, element: Element, look: Span, depth: int) -> Iterator[Block]:
-        if is_layout(element, self.page):
+        if made := listing(element):
+            yield made
+        elif is_layout(element, self.page):
             yield from self.inside(element, look, depth)
-            return
-        images: list[Element] = []
-        yield from filter(None, [table(element, lambda cell: self.line(cell, look, images))])
-        yield from self._figures(images)
+        else:
+            images: list[Element] = []
+            yield from filter(None, [table(element, lambda cell: self.line(cell, look, images))])
+            yield from self._figures(images)
 
     def _figure(self, element: Element, look: Span, depth: int) -> Iterator[Block]:
         label = caption_of(element)
@@ -204,8 +234,8 @@ class _Walker:
             yield from blocks
         else:
             found = figures(element, self.page, label, caption)
-            yield from found or (() if caption else self.inside(element, look, depth))
-            caption = () if found else caption
+            yield from found or self.inside(element, look, depth)
+            caption = caption if not found and label is not None and tag(label) == "figcaption" else ()
         if caption and label is not None:
             yield Paragraph(text=caption, position=position(label))
 
@@ -223,10 +253,15 @@ class _Walker:
         yield from self._figures(images)
 
     def _figures(self, images: list[Element]) -> Iterator[Block]:
-        yield from filter(None, (figure(image, self.page) for image in images))
+        for image in images:
+            if self._is_note(image):
+                yield from self.block(image, Span(text=""), 0)
+            else:
+                yield from filter(None, [shown(image, self.page)])
 
     def _is_note(self, element: Element) -> bool:
         return element in self.page.notes.labels
 
     def _is_block(self, element: Element) -> bool:
-        return is_block_name(tag(element)) or element in self.page.containers
+        page = self.page
+        return element in page.containers or (is_block_name(tag(element)) and element not in page.formulas)

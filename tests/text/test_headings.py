@@ -43,6 +43,11 @@ def article(*lines: str, body: str = BODY) -> str:
         "How to begin",
         "5 tips for a good letter",
         "Great! How does it work?",
+        "Combien cela coûte-t-il ?",
+        "By the Sea",
+        "Source Code",
+        "iPhone Apps",
+        "Von der Idee zum Produkt",
         "Hello World",
     ],
 )
@@ -71,6 +76,25 @@ def test_heading(line: str) -> None:
         "The mole (left)",
         "Words by the editors",
         "5 min read",
+        "Harbour Press/Handout",
+        "Photo by the Harbour Office",
+        "All photographs: Harbour Office",
+        "The mole, with two boats",
+        "The Harbour Master, in winter",
+        "(From left) The Keeper and the Pilot",
+        "14 March, 09:30",
+        "Monday, 4 May 2024",
+        "3 hours ago",
+        "WATCH NOW: The tide comes in",
+        "Thus the Harbour Master:",
+        "In addition, the boats",
+        "Perhaps the boats will come in before it gets dark?",
+        "The boats came in before it was quite dark!",
+        "Tides, 116–119",
+        "Tide Tables (2014). Second edition",
+        "Height    Time",
+        "# make tides",
+        "Weather, and my",
         "Dear friends",
         "Hi everyone",
         "Yours sincerely",
@@ -151,6 +175,130 @@ def test_the_end_of_a_letter_is_no_heading() -> None:
     assert found(article("Yours sincerely", "The editors", "P.S. Do not forget the stamps.")) == []
 
 
+def test_a_speaker_is_no_heading() -> None:
+    assert (
+        found(
+            article(
+                "Keeper: How High Is It?",
+                ".",
+                "Pilot: Why Do You Ask?",
+                ".",
+                "Keeper: What Else?",
+                ".",
+                "Pilot: Where Is It?",
+            )
+        )
+        == []
+    )
+
+
+ANSWER = "I came here when I was young, and I never left. " + BODY
+QUESTIONS = ("How did you come here?", "ANSWER", "Do you like the sea?", "ANSWER", "What would you do?", "ANSWER")
+
+
+def test_questions_to_somebody_who_answers_are_no_headings() -> None:
+    assert found(article(*(line.replace("ANSWER", ANSWER) for line in QUESTIONS))) == []
+
+
+def test_questions_that_nobody_answers_in_person_are_headings() -> None:
+    assert len(found(article(*(line.replace("ANSWER", BODY) for line in QUESTIONS)))) == 3
+
+
+def test_a_question_among_dialogue_is_no_heading() -> None:
+    talk = ("“Is it late?”", "“It is.”", "“Then let us go.”")
+    assert found(article(*talk, "Why did it have to be today?")) == []
+    assert found(article("Why did it have to be today?")) == ["## Why did it have to be today?"]
+
+
+NAMED = "We asked Anna Blue and Port Office and Old Mill and went on, and Anna Blue stayed. " + BODY
+
+
+def test_a_lone_name_is_a_caption_and_many_are_headings() -> None:
+    assert found(article("Anna Blue", body=NAMED)) == []
+    places = [line for name in ("Anna Blue", "Port Office", "Old Mill") for line in (name, NAMED)]
+    assert len(found(article(*places))) == 3
+    assert found(article(*places, "Photo: the mill", NAMED, "Harbour Press/Handout")) == []
+
+
+def test_a_lone_date_is_none_and_a_timeline_is_headings() -> None:
+    assert found(article("1931")) == []
+    assert found(article("1931", ".", "1947", ".", "1968", ".")) == ["## 1931", "## 1947", "## 1968"]
+
+
+def test_the_odd_one_out_is_none() -> None:
+    titles = ("The Kingdom of the Sea", ".", "The House on the Dune", ".", "A Song for the Road", ".")
+    assert found(article("The view from up here", ".")) == ["## The view from up here"]
+    assert "## The view from up here" not in found(article(*titles, "The view from up here", "."))
+
+
+def test_a_long_line_is_one_where_others_are_as_long() -> None:
+    long = ("The sea has never been as warm as in this year", "The storms have never been as many as in that year")
+    assert found(article(long[0])) == []
+    asking = (
+        "What can be done about the warmth of the sea today",
+        ".",
+        "How the storms of that year came to the coast",
+    )
+    assert len(found(article(long[0], ".", *asking))) == 3
+    third = "The boats were never as late as they are this year"
+    assert len(found(article(*(part for line in (*long, third) for part in (line, "."))))) == 0
+
+
+def test_a_quoted_heading_needs_others() -> None:
+    assert found(article("“Nobody counts the boats”")) == []
+    assert found(article("What the sea gives", ".", "How the sea takes", ".", "“Nobody counts the boats”"))[-1] == (
+        "## “Nobody counts the boats”"
+    )
+
+
+def test_a_series_is_deeper_than_what_announces_it() -> None:
+    tips = ("1. Look First", ".", "2. Never Alone", ".")
+    assert found(article("Before You Go", *tips, "The Way Home")) == [
+        "## Before You Go",
+        "### 1. Look First",
+        "### 2. Never Alone",
+        "## The Way Home",
+    ]
+    assert found(article(*tips, "The Way Home")) == ["## 1. Look First", "## 2. Never Alone", "## The Way Home"]
+
+
+def test_a_line_between_tips_is_a_caption() -> None:
+    tips = ("1. Look first", ".", "The water is still cold", ".", "2. Never alone", ".")
+    assert found(article(*tips)) == ["## 1. Look first", "## 2. Never alone"]
+
+
+def test_a_credit_may_stand_below_a_heading() -> None:
+    assert found(article("The mole", "Photo: the mole at night")) == ["## The mole"]
+    assert found(article("Mole", "A very short line", "Another short line")) == []
+
+
+def test_a_dash_may_part_the_number_from_the_tip() -> None:
+    assert found(article("1 – Look first", ".", "2 – Never alone", ".")) == ["## 1 – Look first", "## 2 – Never alone"]
+
+
+def test_the_commands_of_a_program_are_no_headings() -> None:
+    assert found(article("# Mount the disk:\nmount it", "# rsync -a a b", "# Now what", ".")) == []
+    assert found(article("# Now what", ".")) == ["## Now what"]
+
+
+def test_a_line_below_a_sentence_parts_it_from_the_next() -> None:
+    rule = "-" * 40
+    assert found(article(f"And so the boats came in, one after another, and stayed.\n{rule}")) == []
+    assert found(article(f"Yours sincerely\n{rule}")) == []
+
+
+def test_the_layout_of_the_whole_text_is_no_evidence() -> None:
+    text = article("It was all quiet in the harbour when we came in at last on that day", body=BODY)
+    assert found(text) == found(text.replace("\n\n", "\n\n\n")) == found(textwrap.indent(text, "    ")) == []
+
+
+def test_a_known_title_opens_a_list_without_marks() -> None:
+    assert found(article("Serves four", "Easy", "Ingredients\nFlour\nSalt\nYeast\nWater", "Method")) == [
+        "## Ingredients",
+        "## Method",
+    ]
+
+
 def test_a_list_inside_a_series_does_not_end_it() -> None:
     text = article("1. First Part", ".", "1) one\n2) two\n3) three", ".", "2. Second Part", ".")
     assert found(text) == ["## 1. First Part", "## 2. Second Part"]
@@ -159,8 +307,8 @@ def test_a_list_inside_a_series_does_not_end_it() -> None:
 def test_numbers_with_dots_tell_their_depth() -> None:
     assert found(article("1. Tides", ".", "1.1 The Moon", ".", "1.2 The Sun", ".", "2. Waves", ".")) == [
         "## 1. Tides",
-        "## 1.1 The Moon",
-        "## 1.2 The Sun",
+        "### 1.1 The Moon",
+        "### 1.2 The Sun",
         "## 2. Waves",
     ]
 

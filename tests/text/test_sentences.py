@@ -11,13 +11,21 @@ from hypothesis import strategies as st
 
 from pipeline.text.sentences import breath, split
 
-GOLD = (Path(__file__).parents[1] / "gold" / "sentences_en.txt").read_text(encoding="utf-8")
-CASES = [tuple(case.strip("\n").split("\n.\n")) for case in GOLD.split("\n\n")]
+GOLD = Path(__file__).parents[1] / "gold"
 
 
-@pytest.mark.parametrize(("text", "sentences"), CASES)
-def test_gold(text: str, sentences: str) -> None:
-    assert split(text, language="en-GB") == tuple(sentences.split("\n"))
+def read(path: Path) -> list[tuple[str, str, str]]:
+    """(language, text, sentences) of each case: the text, a stop on a line of its own, one sentence a line."""
+    cases = [case.strip("\n").partition("\n.\n") for case in path.read_text(encoding="utf-8").split("\n\n")]
+    return [(path.stem.split("_")[1], text, sentences) for text, _, sentences in cases if text]
+
+
+CASES = [case for path in sorted(GOLD.glob("sentences_*.txt")) for case in read(path)]
+
+
+@pytest.mark.parametrize(("language", "text", "sentences"), CASES, ids=[f"{c[0]}: {c[1]}" for c in CASES])
+def test_gold(language: str, text: str, sentences: str) -> None:
+    assert split(text, language=f"{language}-GB" if language == "en" else language) == tuple(sentences.split("\n"))
 
 
 def test_other_languages() -> None:

@@ -35,7 +35,7 @@ def blocks(markup: str, *, own: bool = True, language: str = "en", base: str = "
         ("<ol start=-3><li value=7>a<li>b</ol>", [{"ol": ["a", "b"], "start": 7}]),
         ("<ol start=x><li></li></ol>", []),
         ("<ul><li>a</li><ul><li>b</li></ul></ul>", [{"ul": [[{"p": "a"}, {"ul": ["b"]}]]}]),
-        ("<dl><div><dt>A<dd>b<dd>c</div></dl>", [{"ul": [[{"p": "{strong: A}"}, {"p": "b"}, {"p": "c"}]]}]),
+        ("<dl><div><dt>A<dd>b<dd>c</div></dl>", [{"dl": [{"A": [{"p": "b"}, {"p": "c"}]}]}]),
         ("<div role=heading aria-level=4>Four</div>", [{"h4": "Four"}]),
         ("<pre class='brush:sql'>a\n  b<br>c\n</pre>", [{"code": "a\n  b\nc", "language": "sql"}]),
         ("<pre><span class=lineno>1</span>x <button>Copy</button></pre>", [{"code": "x"}]),
@@ -55,7 +55,7 @@ def blocks(markup: str, *, own: bool = True, language: str = "en", base: str = "
         ("<table><tr><td>a</table>", [{"p": "a"}]),
         ("<table><tr><th>A<th>B<tr><td>1</table>", [{"table": ["1 | "], "header": "A | B"}]),
         ("<hr><aside>x</aside>", [{"break": True}, {"aside": "aside", "blocks": "x"}]),
-        ("<details><summary>More</summary>text</details>", [{"p": "More"}, {"p": "text"}]),
+        ("<details><summary>More</summary>text</details>", [{"p": "{strong: More}"}, {"p": "text"}]),
         ("<p>Net of &lt;b&gt; tags</p><script>x</script>", [{"p": "Net of <b> tags"}]),
     ],
 )

@@ -8,17 +8,19 @@ from urllib.parse import urlsplit
 
 from pipeline.errors import ReadError
 from pipeline.model.document import Document, Meta, Omission
-from pipeline.text.dom_article import found, marked
-from pipeline.text.dom_clutter import why_hidden
+from pipeline.text.dom_article import Place, beside, place
+from pipeline.text.dom_byline import byline
+from pipeline.text.dom_clutter import is_silent, why_hidden
 from pipeline.text.dom_meta import Said, names_in, said
+from pipeline.text.dom_page import OMIT, position
+from pipeline.text.dom_pull import without_repeats
 from pipeline.text.dom_sections import (
-    same_text,
     without_boxes,
     without_byline,
-    without_repeats,
     without_title,
 )
-from pipeline.text.dom_source import Element, decode_html, one_line, parse, tag
+from pipeline.text.dom_source import Element, decode_html, parse, tag
+from pipeline.text.dom_title import title_of
 from pipeline.text.plain_dates import iso_date
 from pipeline.text.plain_language import guess_language
 from pipeline.text.plain_names import title_from
@@ -28,11 +30,9 @@ from pipeline.text.walk import walk
 SUFFIXES = (".html", ".htm", ".xhtml")
 MEDIA_TYPES = ("text/html", "application/xhtml+xml")
 
-_LONGEST = 400
-"""Characters of a title from which it is not taken apart."""
-_HEADS = 20
-"""Headings of level 1 that are looked at."""
-_SEPARATORS = r"\s+[|\-–—·•:»/<]+\s+|\s*[|»]\s*|:\s+"
+_WHY = "beside the article"
+_SHOWN = 60
+"""Characters by which the report shows what was left out."""
 
 
 def read(data: bytes, *, uri: str) -> Document:
@@ -48,16 +48,20 @@ def read(data: bytes, *, uri: str) -> Document:
     text, damage = decode_html(data, uri)
     root = parse(text, uri)
     page = said(root)
-    article, extra = marked(root), None
-    if article is None:
-        article, extra = found(root)
-    article = article if article is not None else _body(root)
+    here = place(root)
+    article, extra = here.element, here.extra
     language = _language(article, page)
+    title = title_of(root, here, page) or (getattr(extra, "title", None) or "") or title_from(uri)
+    outside = _leave_out(here)
+    for element in reversed(here.lead):
+        element.tail = None
+        article.insert(0, element)
     blocks, omitted = walk(article, language=language or "und", base=_base(root, page, uri))
-    authors = page.authors or names_in(getattr(extra, "author", None) or "")
-    title = _title(root, article, page) or (getattr(extra, "title", None) or "") or title_from(uri)
+    written, dated = ((), "") if page.authors and page.published else byline(root, here)
+    authors = page.authors or written or names_in(getattr(extra, "author", None) or "")
+    published = page.published or dated or iso_date(getattr(extra, "date", None) or "")
     blocks, boxes = without_boxes(without_title(blocks, title))
-    blocks, bylines = without_byline(blocks, authors)
+    blocks, bylines = without_byline(blocks, authors, published)
     blocks, repeats = without_repeats(blocks)
     if not says_something(blocks):
         raise ReadError("there is no article in this page: nothing is left without navigation and boxes", uri)
@@ -66,7 +70,7 @@ def read(data: bytes, *, uri: str) -> Document:
         title=title,
         language=language or guess_language(text_of(blocks)),
         authors=authors,
-        published=page.published or iso_date(getattr(extra, "date", None) or ""),
+        published=published,
         meta=Meta(
             description=page.description,
             link=page.link,
@@ -76,41 +80,22 @@ def read(data: bytes, *, uri: str) -> Document:
             explicit=page.explicit,
         ),
         blocks=blocks,
-        omitted=(*broken, *omitted, *boxes, *bylines, *repeats),
+        omitted=(*broken, *outside, *omitted, *boxes, *bylines, *repeats),
     )
 
 
-def _title(root: Element, article: Element, page: Said) -> str:
-    """The heading that shows one of the page's titles, or else the most trusted of them."""
-    inside = _heads(article)
-    heads = inside + _heads(root)
-    for title, candidates in [(title, inside) for title in page.titles] + [(title, heads) for title in page.titles[:1]]:
-        for head in candidates:
-            if same_text(head, title) or any(same_text(head, part) for part in _parts(title)):
-                return head
-    if page.titles:
-        return _without_site(page.titles[0], page.site)
-    return next(iter(heads), "")
-
-
-def _heads(element: Element) -> list[str]:
-    """The texts of the headings of level 1 that are seen in ``element``."""
-    first = islice((heading for heading in element.iter("h1") if not _unseen(heading)), _HEADS)
-    return [line for heading in first if (line := _line(heading))]
-
-
-def _parts(title: str) -> list[str]:
-    """What a title may be once the names of site and section are cut off on either side."""
-    pieces = re.split(f"({_SEPARATORS})", title) if len(title) <= _LONGEST else [title]
-    count = len(pieces)
-    return ["".join(pieces[:end]) for end in range(1, count, 2)] + ["".join(pieces[at:]) for at in range(2, count, 2)]
-
-
-def _without_site(title: str, site: str) -> str:
-    pieces = re.split(f"({_SEPARATORS})", title)
-    if len(pieces) > 2 and site and same_text(pieces[-1], site):
-        return "".join(pieces[:-2])
-    return title
+def _leave_out(here: Place) -> list[Omission]:
+    """Have the walk leave out what stands among the article's parts, and report what stands around them."""
+    omitted = []
+    for element in beside(here):
+        if element.getparent() is here.element:
+            element.set(OMIT, _WHY)  # footnotes in it are found all the same
+            continue
+        text = " ".join("".join(islice(map(str, element.itertext()), 50)).split())
+        if text and not is_silent(element) and not why_hidden(element):
+            what = text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
+            omitted.append(Omission(what=what, why=_WHY, position=position(element)))
+    return omitted
 
 
 def _language(article: Element, page: Said) -> str:
@@ -134,11 +119,3 @@ def _base(root: Element, page: Said, uri: str) -> str:
 
 def _body(root: Element) -> Element:
     return next(root.iter("body"), root)
-
-
-def _unseen(element: Element) -> bool:
-    return any(why_hidden(up) or tag(up) in ("nav", "aside") for up in (element, *element.iterancestors()))
-
-
-def _line(element: Element) -> str:
-    return one_line(element)

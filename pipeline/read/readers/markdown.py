@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.errors import ReadError
 from pipeline.model.document import Block, Document, Heading, Meta, plain
+from pipeline.text.dom_pull import without_repeats
 from pipeline.text.dom_sections import same_text
 from pipeline.text.plain_dates import iso_date
 from pipeline.text.plain_decode import decode
@@ -34,6 +35,7 @@ def read(data: bytes, *, uri: str) -> Document:
     link = text_in(said, "link", "url", "canonical", "canonical_url")
     blocks, omitted = walk(root, language=language or "und", own=True)
     title, blocks = _title(text_in(said, "title"), blocks)
+    blocks, repeats = without_repeats(blocks)
     if not says_something(blocks):
         raise ReadError("there is nothing to read in this article beside its title", uri)
     return Document(
@@ -50,7 +52,7 @@ def read(data: bytes, *, uri: str) -> Document:
             explicit=truth_in(said, "explicit"),
         ),
         blocks=blocks,
-        omitted=omitted,
+        omitted=(*omitted, *repeats),
     )
 
 

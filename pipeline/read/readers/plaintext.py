@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SUFFIXES = (".txt", ".text")
 MEDIA_TYPES = ("text/plain",)
 
+Entry = tuple[int | None, str]
+"""Number of a list entry, None for a bullet, and its text."""
+
 
 def read(data: bytes, *, uri: str) -> Document:
     """The article in ``data``.
@@ -51,27 +54,26 @@ def _title(parts: tuple[Chunk, ...], found: dict[int, Found]) -> str:
 
 
 def _blocks(parts: tuple[Chunk, ...], found: dict[int, Found], offset: int) -> Iterator[Block]:
+    entries = [None if at + offset in found else _entry(part) for at, part in enumerate(parts)]
     at = 0
     while at < len(parts):
         part = parts[at]
         heading = found.get(at + offset)
+        end = at + 1
         if heading:
             yield Heading(level=heading.level, text=(Span(text=heading.title),), position=_place(part))
         elif is_rule(part.text):
             yield Break(position=_place(part))
-        elif _entry(part):
-            end = at + 1
-            while end < len(parts) and end + offset not in found and _follows(parts[end - 1], parts[end]):
+        elif entries[at]:
+            while end < len(parts) and _follows(entries[end - 1], entries[end]):
                 end += 1
-            yield _list(parts[at:end])
-            at = end
-            continue
+            yield _list(parts[at:end], [entry for entry in entries[at:end] if entry])
         else:
             yield _paragraph(part.text, part)
-        at += 1
+        at = end
 
 
-def _entry(part: Chunk) -> tuple[int | None, str] | None:
+def _entry(part: Chunk) -> Entry | None:
     """Number (None for a bullet) and text of a list entry; None for what is none."""
     numbered = number(part.lines[0])
     if numbered:
@@ -84,18 +86,16 @@ def _joined(first: str, part: Chunk) -> str:
     return " ".join([*first.split(), *(word for line in part.lines[1:] for word in line.split())])
 
 
-def _follows(part: Chunk, after: Chunk) -> bool:
-    """Whether ``after`` is the next entry of the list that ``part`` belongs to."""
-    one, other = _entry(part), _entry(after)
-    if one is None or other is None:
+def _follows(entry: Entry | None, after: Entry | None) -> bool:
+    """Whether ``after`` is the next entry of the list that ``entry`` belongs to."""
+    if entry is None or after is None:
         return False
-    if one[0] is None or other[0] is None:
-        return one[0] is other[0]
-    return other[0] == one[0] + 1
+    if entry[0] is None or after[0] is None:
+        return entry[0] is after[0]
+    return after[0] == entry[0] + 1
 
 
-def _list(parts: tuple[Chunk, ...]) -> Block:
-    entries = [entry for part in parts if (entry := _entry(part))]
+def _list(parts: tuple[Chunk, ...], entries: list[Entry]) -> Block:
     first = entries[0][0]
     if len(entries) == 1 and (first is None or first != 1 or parts[0].lines[0].lstrip()[:1] in "–—-"):
         return _paragraph(parts[0].text, parts[0])  # a dash of dialogue, a year, a lone number
