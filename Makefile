@@ -7,7 +7,7 @@ else
 BIN := .venv/bin
 endif
 
-.PHONY: episode test check lint types floors docs validate bench lock matrix dev clean
+.PHONY: episode test check lint types floors docs validate bench bench-reading bench-normalise lock matrix dev clean
 
 episode: ## render an example article into output/
 	$(PYTHON) -m pipeline episode
@@ -35,6 +35,14 @@ validate: dev ## the examples, judged by independent programs (installed into .t
 
 bench: dev ## print what is timed
 	$(BIN)/python -m benchmarks.plan
+
+bench-reading: dev ## how well pages and plain texts are read, and how fast
+	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.plain_headings
+
+bench-normalise: dev ## how well written cases are spoken, and how fast
+	$(BIN)/python -m benchmarks.normalise
+	$(BIN)/python -m benchmarks.sentences
 
 lock: dev ## renew the lock files
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -22,7 +22,9 @@ import click  # noqa: E402 - the package is found by the line above, wherever th
 
 from pipeline import config, plugins  # noqa: E402
 from pipeline.cli import cli  # noqa: E402
-from pipeline.model.show import AudioFormat, Pauses, Voice  # noqa: E402
+from pipeline.model.script import Pause, Utterance  # noqa: E402
+from pipeline.model.show import ALLOWED, PROFILES, AudioFormat, Pauses, Voice  # noqa: E402
+from pipeline.narrate import narrate  # noqa: E402
 from pipeline.narrate.normalise import DEFAULT_RULES  # noqa: E402
 from pipeline.narrate.teller import DEFAULT_WORDINGS  # noqa: E402
 
@@ -57,6 +59,43 @@ MEANINGS = {
     "publish.formats": ("Audio formats, the first one being the enclosure whose times the sidecars carry.", "encoders"),
     "publish.sidecars": ("Files beside the audio; an empty list for none.", "sidecars"),
     "narration.chapter_level": ("Headings down to this level make chapters; deeper ones are spoken inside.", "1 to 6"),
+    "narration.profile": (
+        "The listening profile: how much is said beside the running text; `--profile` takes its place.",
+        "full, article, brief",
+    ),
+    "narration.signposts": (
+        "How much is said for orientation, such as “a list of five items”; empty for the profile's: `all` in `full`, "
+        "`few` in `article`, `none` in `brief`.",
+        "all, few, none",
+    ),
+    "narration.opening": (
+        "Said at the beginning, instead of the authors; may name `{title}`, `{authors}`, `{date}` and `{site}`. With "
+        "`{title}` it is said instead of the title. A sentence that names what the article does not tell is left out.",
+        "",
+    ),
+    "narration.closing": ("Said at the end, likewise.", ""),
+    "narration.say.headings": ("Headings inside a chapter; a chapter's own title is always said.", ""),
+    "narration.say.lists": ("Lists.", ""),
+    "narration.say.definitions": ("Lists of terms and their meanings.", ""),
+    "narration.say.tables": ("Tables; of more than ten rows only the size and the columns are said in any case.", ""),
+    "narration.say.figures": ("Images; `announce` says the caption without the description.", ""),
+    "narration.say.captions": ("Captions of figures and tables.", ""),
+    "narration.say.embeds": ("Videos, recordings, posts and other pages shown in the article.", ""),
+    "narration.say.quotes": (
+        "Block quotations; `voice`: in the voice `[voices.quote]`, without “quote” and “end quote”. Where there is "
+        "such a voice, `read` means `voice`.",
+        "",
+    ),
+    "narration.say.pull_quotes": ("Sentences of the article, repeated in large letters.", ""),
+    "narration.say.code": ("Blocks of code; `announce` says language and length.", ""),
+    "narration.say.maths": ("Formulas; one that is too complex to follow by ear is “a formula”.", ""),
+    "narration.say.links": ("Links in the text; `announce` adds where they lead.", ""),
+    "narration.say.abbreviations": ("Whether an abbreviation is explained the first time, where the source tells.", ""),
+    "narration.say.footnotes": ("Notes; `here`: behind the sentence that refers to them.", ""),
+    "narration.say.asides": ("Boxes beside the text: notes, warnings, tips.", ""),
+    "narration.say.breaks": ("Thematic breaks: a long pause.", ""),
+    "narration.say.opening": ("What is said around the title: who made it, in `full` also where and when.", ""),
+    "narration.say.closing": ("What is said at the end.", ""),
 }
 """Meaning and allowed values of keys, where the docstrings do not tell them."""
 
@@ -83,7 +122,8 @@ def pages() -> dict[Path, str]:
     """The text of every generated page by its path."""
     folder = ROOT / "docs" / "reference"
     made = {"cli.md": cli_page(), "show.md": show_page(), "plugins.md": plugins_page()}
-    return {folder / name: f"{HEAD}\n{text}" for name, text in made.items()}
+    found = {folder / name: f"{HEAD}\n{text}" for name, text in made.items()}
+    return {**found, ROOT / "docs" / "example.md": f"{HEAD}\n{example_page()}"}
 
 
 # ── commands ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -93,11 +133,19 @@ def cli_page() -> str:
     """Every command with its arguments and options."""
     root = click.Context(cli, info_name="articlecast", **cli.context_settings)
     blocks = ["# The command line", _help(cli), _options(cli, root)]
-    for name, command in cli.commands.items():
+    for name, command in _commands(cli):
         context = click.Context(command, info_name=name, parent=root)
         usage = " ".join((f"articlecast {name}", *command.collect_usage_pieces(context)))
         blocks += [f"## {name}", f"    {usage}", _help(command), _options(command, context)]
     return "\n\n".join(blocks) + "\n"
+
+
+def _commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """All commands with their names, those of a group behind it."""
+    for name, command in group.commands.items():
+        yield before + name, command
+        if isinstance(command, click.Group):
+            yield from _commands(command, f"{before}{name} ")
 
 
 def _help(command: click.Command) -> str:
@@ -135,6 +183,13 @@ def show_page() -> str:
                 "`narrator` speaks wherever nothing else is said."
             )
         blocks.append(_table(("key", "type", "default", "allowed", "meaning"), list(_keys(table.name, kind))))
+    blocks += [
+        "## [narration.say]",
+        "What the show wants otherwise than its profile, for each construct of an article; it holds in every profile. "
+        "`read`: said in full. `announce`: one sentence tells that it is there. `skip`: left out and reported. `end`: "
+        "read after the rest of the chapter. The last columns are what the profiles want.",
+        _table(("construct", "may be", *PROFILES, "what it is"), list(_constructs())),
+    ]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -142,11 +197,20 @@ def _keys(table: str, kind: Any) -> Iterator[tuple[str, str, str, str, str]]:
     hints = get_type_hints(kind)
     told = _attributes(TABLES[table]) if table in TABLES else {}
     for key in fields(kind):
+        if is_dataclass(hints[key.name]):
+            continue  # a table of its own
         meaning, allowed = MEANINGS.get(f"{table}.{key.name}", ("", ""))
         meaning = meaning or told.get(key.name, "")
         if not meaning:
             raise SystemExit(f"docs/reference.py: say in MEANINGS what {table}.{key.name} means")
         yield f"`{key.name}`", _type(hints[key.name]), _default(key), allowed, meaning
+
+
+def _constructs() -> Iterator[tuple[str, ...]]:
+    """Each construct, what it may be, and what it is in each profile."""
+    for name, allowed in ALLOWED.items():
+        values = (f"`{getattr(profile, name)}`" for profile in PROFILES.values())
+        yield f"`{name}`", ", ".join(allowed), *values, MEANINGS[f"narration.say.{name}"][0]
 
 
 def _attributes(kind: type) -> dict[str, str]:
@@ -169,6 +233,46 @@ def _default(key: Any) -> str:
         return ""
     listed = ", ".join(f'"{one}"' for one in value) if isinstance(value, tuple) else ""
     return f"`[{listed}]`" if listed else f'`"{value}"`' if isinstance(value, str) else f"`{value}`"
+
+
+# ── the example, listened to ─────────────────────────────────────────────────────────────────────────────────────────
+
+EXAMPLE = "examples/why-bread-rises.md"
+
+
+def example_page() -> str:
+    """What is said of the example, the narrator's own words in italics."""
+    document = plugins.load("readers", "markdown").read((ROOT / EXAMPLE).read_bytes(), uri=EXAMPLE)
+    script = narrate(document, language=document.language)
+    blocks = [
+        "# What a listener hears",
+        f"What is said of [the example](../{EXAMPLE}) in the profile `article`, as `articlecast narrate` writes it. "
+        "A line is a sentence, a blank line a longer pause. What is in italics is the narrator's own, and not the "
+        "article's.",
+    ]
+    for chapter in script.chapters:
+        blocks.append(f"## {chapter.title}")
+        paragraph: list[str] = []
+        for line in (*chapter.spoken_lines(), Pause(duration_ms=0)):
+            if isinstance(line, Utterance) and line.spoken != chapter.title:
+                paragraph.append(_heard(line))
+            elif isinstance(line, Pause) and paragraph:
+                blocks.append("  \n".join(paragraph))
+                paragraph = []
+    return "\n\n".join(blocks) + "\n"
+
+
+def _heard(utterance: Utterance) -> str:
+    """An utterance with the narrator's own words in italics."""
+    spoken, spans = utterance.spoken, utterance.spans
+    if not utterance.written:
+        return f"*{spoken}*"
+    first = spoken.rfind(" ", 0, spans[0].spoken_start) + 1 if spans else 0
+    last = max((span.spoken_end for span in spans), default=len(spoken))
+    last = spoken.find(" ", last) if " " in spoken[last:] else len(spoken)
+    own = (f"*{text.strip()}*" if text.strip() else "" for text in (spoken[:first], spoken[last:]))
+    before, after = own
+    return f"{before} {spoken[first:last].strip()} {after}".strip()
 
 
 # ── plug-ins ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import string
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ConfigError
 from pipeline.model.codec import from_plain
 from pipeline.model.limits import RATE_PERCENT
-from pipeline.model.show import AudioFormat, Pauses, Show, Voice
+from pipeline.model.show import (
+    ALLOWED,
+    FIELDS,
+    PROFILES,
+    QUOTE_VOICE,
+    SIGNPOSTS,
+    AudioFormat,
+    Pauses,
+    Show,
+    Voice,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 SHORTEST_PAUSE_MS = 200
@@ -46,8 +59,35 @@ class _PublishTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _SayTable:
+    headings: str = ""
+    lists: str = ""
+    definitions: str = ""
+    tables: str = ""
+    figures: str = ""
+    captions: str = ""
+    embeds: str = ""
+    quotes: str = ""
+    pull_quotes: str = ""
+    code: str = ""
+    maths: str = ""
+    links: str = ""
+    abbreviations: str = ""
+    footnotes: str = ""
+    asides: str = ""
+    breaks: str = ""
+    opening: str = ""
+    closing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _NarrationTable:
     chapter_level: int = Show().chapter_level
+    profile: str = Show().profile
+    signposts: str = ""
+    opening: str = ""
+    closing: str = ""
+    say: _SayTable = field(default_factory=_SayTable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +154,20 @@ def _show(file: _File) -> Show:
         formats=file.publish.formats,
         sidecars=file.publish.sidecars,
         chapter_level=file.narration.chapter_level,
+        profile=file.narration.profile,
+        say=tuple(_wishes(file.narration)),
     )
+
+
+def _wishes(table: _NarrationTable) -> Iterator[tuple[str, str]]:
+    """What the table wants otherwise than its profile; a text for the closing wants the closing said."""
+    if table.closing:
+        yield "closing", "read"
+    if table.opening:
+        yield "opening", "read"
+    found = {key.name: str(getattr(table.say, key.name)) for key in fields(_SayTable)}
+    found |= {"signposts": table.signposts, "opening_text": table.opening, "closing_text": table.closing}
+    yield from ((name, value) for name, value in found.items() if value)
 
 
 def _mistakes(show: Show) -> list[str]:
@@ -135,6 +188,40 @@ def _mistakes(show: Show) -> list[str]:
         found.append(f"$.audio.ceiling_dbfs must be -12 to -0.5, not {show.audio.ceiling_dbfs}")
     if not 1 <= show.chapter_level <= 6:
         found.append(f"$.narration.chapter_level must be 1 to 6, not {show.chapter_level}")
+    found += _narration_mistakes(show)
     if not show.formats:
         found.append("$.publish.formats must name at least one audio format")
     return found
+
+
+def _narration_mistakes(show: Show) -> Iterator[str]:
+    if show.profile not in PROFILES:
+        near = get_close_matches(show.profile, PROFILES, n=1)
+        hint = f" (did you mean {near[0]}?)" if near else ""
+        yield f"$.narration.profile must be {_one_of(PROFILES)}, not {show.profile!r}{hint}"
+    for name, value in show.say:
+        if name in ALLOWED and value not in ALLOWED[name]:
+            yield f"$.narration.say.{name} must be {_one_of(ALLOWED[name])}, not {value!r}"
+        elif name == "signposts" and value not in SIGNPOSTS:
+            yield f"$.narration.signposts must be {_one_of(SIGNPOSTS)}, not {value!r}"
+        elif name.endswith("_text"):
+            yield from _template_mistakes(f"$.narration.{name.removesuffix('_text')}", value)
+    if ("quotes", "voice") in show.say and QUOTE_VOICE not in {voice.name for voice in show.voices}:
+        yield f"$.narration.say.quotes is 'voice', but there is no [voices.{QUOTE_VOICE}]"
+
+
+def _template_mistakes(path: str, text: str) -> Iterator[str]:
+    """What a text with fields names that there is not."""
+    try:
+        parsed = list(string.Formatter().parse(text))
+    except ValueError as error:
+        yield f"{path}: {error}"
+        return
+    for _, name, form, conversion in parsed:
+        if name is not None and (name not in FIELDS or form or conversion):
+            yield f"{path} names {{{name}}}; it may name {', '.join(f'{{{one}}}' for one in FIELDS)}"
+
+
+def _one_of(names: Iterable[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} or {last}"

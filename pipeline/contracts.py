@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline.model.document import Block, Document, Entry, Inline, Position
     from pipeline.model.episode import Edition
     from pipeline.model.script import Pause
-    from pipeline.model.show import AudioFormat, Voice
+    from pipeline.model.show import AudioFormat, Profile, Voice
 
 
 # ── readers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -73,6 +73,9 @@ class Said:
         before: Narrator's words in the same utterance, in front.
         after: Narrator's words in the same utterance, behind.
         role: One of `pipeline.model.script.ROLES`.
+        voice: Name of the voice; empty for the narrator's.
+        text: ``written`` as spans that say what its words are: formulas, links, notes, languages; may be empty.
+        claims: How pieces of ``written`` are said, before any rule is asked.
         position: Place in the article.
     """
 
@@ -80,6 +83,9 @@ class Said:
     before: str = ""
     after: str = ""
     role: str = "body"
+    voice: str = ""
+    text: Inline = ()
+    claims: tuple[Claim, ...] = ()
     position: Position
 
 
@@ -87,6 +93,10 @@ class Teller(Protocol):
     """What a wording may ask of the narration."""
 
     language: str
+    profile: Profile
+    """What is said of each construct, and how."""
+    introduced: bool
+    """Whether the last sentence ends in a colon, and so says what comes."""
 
     def sentences(self, text: Inline, *, role: str, position: Position) -> Iterator[Said]:
         """``text`` as one `Said` a sentence."""
@@ -125,7 +135,11 @@ class Claim:
 
 
 class Rule(Protocol):
-    """Says how spans of a written sentence are spoken; never sees another rule's work."""
+    """Says how spans of a written sentence are spoken; never sees another rule's work.
+
+    A module may set ``LEFTOVERS = True``: it is asked last, and only where something is left that no voice should
+    guess; what other rules have claimed is blotted out with U+FFFC, one for one.
+    """
 
     def claims(self, sentence: str, *, language: str) -> Iterable[Claim]:
         """Claims in any order, none outside the sentence; those of one rule do not overlap.
@@ -172,7 +186,12 @@ class Speech:
 
 
 class Engine(Protocol):
-    """Turns spoken text into sound."""
+    """Turns spoken text into sound.
+
+    A module may have more: ``SOUNDS = "ipa"`` where `speak` also takes ``sounds``, a tuple of
+    `pipeline.text.ipa.Sound` whose offsets count in the text; ``knows(word, voice) -> bool``, whether its dictionary
+    has the word; ``pronounce(word, voice) -> str``, what it would say, in IPA.
+    """
 
     LANGUAGES: tuple[str, ...]
     """Primary language subtags it speaks well; ``("*",)`` for any."""

@@ -4,6 +4,7 @@
     ├── UsageError            the caller asked for something that does not exist      exit 2
     │   ├── ConfigError       show.toml or show.lock.toml is wrong, all mistakes at once
     │   ├── ReadError         the article cannot be read
+    │   │   └── Answered      a server gave another answer than the page; Gone: there is none
     │   ├── ScriptError       the narration script breaks its grammar
     │   └── MissingDependency an optional package is not installed
     ├── NeedsPerson           the script has open conflicts                           exit 3

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
 from pipeline import config
-from pipeline.errors import ConfigError
-from pipeline.model.show import Show
+from pipeline.errors import ConfigError, UsageError
+from pipeline.model.show import ALLOWED, PROFILES, Profile, Show
+from pipeline.narrate.profile import profile_of
 
 
 def _load(tmp_path: Path, text: str) -> Show:
@@ -80,3 +82,69 @@ def test_what_is_not_toml_is_told_with_the_file(tmp_path: Path, text: str) -> No
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
         config.load(tmp_path / "nowhere.toml")
+
+
+def test_what_a_show_wants_said_otherwise_arrives(tmp_path: Path) -> None:
+    show = _load(
+        tmp_path,
+        """
+        [narration]
+        profile = "brief"
+        signposts = "all"
+        closing = "That was {title}."
+        [narration.say]
+        tables = "end"
+        """,
+    )
+    profile = profile_of(show)
+    assert (profile.tables, profile.signposts, profile.figures) == ("end", "all", "skip")
+    assert (profile.closing, profile.closing_text) == ("read", "That was {title}.")
+    assert profile_of(show, "full").tables == "end"
+    assert profile_of(show, "full").figures == "read"
+
+
+def test_every_profile_and_every_construct_has_allowed_values() -> None:
+    for name, profile in PROFILES.items():
+        for construct, allowed in ALLOWED.items():
+            assert getattr(profile, construct) in allowed, f"{construct} in {name}"
+    assert {key.name for key in fields(Profile)} == {*ALLOWED, "signposts", "opening_text", "closing_text"}
+    assert {key.name for key in fields(config._SayTable)} == set(ALLOWED)
+
+
+@pytest.mark.parametrize(
+    ("text", "mistakes"),
+    [
+        (
+            'profile = "breif"',
+            ["$.narration.profile must be full, article or brief, not 'breif' (did you mean brief?)"],
+        ),
+        ('signposts = "many"', ["$.narration.signposts must be all, few or none, not 'many'"]),
+        (
+            'opening = "{titel} {title!r}"',
+            ["$.narration.opening names {titel}; it may name {title}, {authors}, {date}, {site}", "names {title}"],
+        ),
+        ('closing = "End of {title"', ["$.narration.closing: "]),
+        (
+            '[narration.say]\ntables = "loud"',
+            ["$.narration.say.tables must be read, announce, skip or end, not 'loud'"],
+        ),
+        ('[narration.say]\nfootnots = "end"', ["unknown key footnots (did you mean footnotes?) @ $.narration.say"]),
+        ("[narration.say]\ntables = 5", ["$.narration.say.tables"]),
+        ('[narration.say]\nquotes = "voice"', ["$.narration.say.quotes is 'voice', but there is no [voices.quote]"]),
+    ],
+)
+def test_mistakes_of_narration_are_told_with_their_paths(text: str, mistakes: list[str], tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        _load(tmp_path, f"[narration]\n{text}\n")
+    assert [mistake for mistake in mistakes if mistake not in str(caught.value)] == []
+
+
+def test_a_voice_for_quotations_reads_them(tmp_path: Path) -> None:
+    show = _load(tmp_path, '[voices.quote]\nengine = "tone"\n')
+    assert profile_of(show).quotes == "voice"
+    assert profile_of(replace(show, say=(("quotes", "skip"),))).quotes == "skip"
+
+
+def test_an_unknown_profile_is_told_with_a_near_one() -> None:
+    with pytest.raises(UsageError, match="did you mean full"):
+        profile_of(Show(), "ful")

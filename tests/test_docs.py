@@ -43,7 +43,7 @@ SAME_AS = {"make episode": "articlecast render examples/why-bread-rises.md"}
 class Reader:
     """Somebody who does what a page says, in the current folder.
 
-    ``console`` blocks are run, and what they show must be what comes; ``markdown NAME`` and ``toml NAME`` are saved;
+    ``console`` blocks are run, and what they show must be what comes; named ``markdown``, ``toml``, ``xml`` is saved;
     ``diff NAME`` is an edit; ``text NAME`` must stand in the file; ``text`` is what the last command has said;
     ``python`` is run.
     """
@@ -59,7 +59,7 @@ class Reader:
             if kind == "console":
                 for command, shown in sessions(text):
                     count += self.run(SAME_AS.get(command, command), shown)
-            elif name and kind in {"markdown", "toml"}:
+            elif name and kind in {"markdown", "toml", "xml"}:
                 Path(name).write_text(text, encoding="utf-8")
             elif name and kind == "diff":
                 edit(Path(name), text)
@@ -117,6 +117,7 @@ def edit(path: Path, diff: str) -> None:
 def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Reader:
     """A reader in an empty folder with an empty cache."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)

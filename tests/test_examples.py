@@ -164,10 +164,10 @@ def test_pictures_and_tables_are_whole(name: str) -> None:
         (
             "why-bread-rises.md",
             (
-                "A list of four items.",
+                "By The articlecast project.",
                 "Code in Python, five lines.",
                 "Note one: Baker’s yeast and most brewer’s yeast belong to the same species.",
-                "Temperature: fifty-five to sixty degrees Celsius; What happens: The yeast dies.",
+                "Fifty-five to sixty degrees Celsius: The yeast dies.",
                 "Source: William Shakespeare, Troilus and Cressida",
             ),
         ),
@@ -176,7 +176,7 @@ def test_pictures_and_tables_are_whole(name: str) -> None:
             (
                 "Caption: Two bulges of water, drawn far too large.",
                 "Source: Isaac Newton, The System of the World",
-                "Place: Dover, England; Rise: about six metres.",
+                "Dover, England: about six metres.",
                 "Three: Turn back when the tide turns.",
             ),
         ),

@@ -33,7 +33,7 @@ def lag(decoded: np.ndarray, clip: np.ndarray, start: int, reach: int) -> int:
 def clips(bench: Workbench, article: Path) -> dict[str, np.ndarray]:
     """The clips of an episode as the store holds them, by utterance."""
     session = start(bench.options)
-    prepared = hall.prepare(session, narration.from_file(session, article))
+    prepared = hall.prepare(session, narration.from_source(session, article))
     found: dict[str, np.ndarray] = {}
     for step in prepared.plan.steps:
         assert step.clip is not None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from pipeline import plugins
 from pipeline.model.action import Action
+from pipeline.model.codec import to_plain
+from pipeline.model.script import Play
+from pipeline.speak import joints, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
     from pipeline.model.clip import Clip
     from pipeline.model.script import Utterance
     from pipeline.model.show import AudioFormat, Voice
+    from pipeline.speak import Piece
+
+Gains = tuple[tuple[int, float], ...]
+"""(first sample, gain in dB) of each voice in a clip, in order, the first sample 0; empty for a recording."""
 
 SPEAK_SCHEMA = 1
 ENCODE_SCHEMA = 2
@@ -26,28 +32,27 @@ def speak(utterance: Utterance, voices: Mapping[str, Voice]) -> Action:
 
     Where a language changes the sound, the engine's fingerprint tells.
     """
-    parts = [(part.text, _in(voices[part.voice], part.language)) for part in utterance.parts] or [
-        (utterance.spoken, voices[utterance.voice])
-    ]
-    inputs: dict[str, Any] = {
-        "parts": [
-            {
-                "text": text,
-                "engine": voice.engine,
-                "fingerprint": fingerprint(voice),
-                "model": voice.model,
-                "speaker": voice.speaker,
-                "rate_percent": voice.rate_percent * utterance.rate_percent,
-            }
-            for text, voice in parts
-        ],
-        "take": utterance.take,
-    }
+    parts = [_part(piece, utterance) for piece in pieces(utterance, voices)]
+    inputs: dict[str, Any] = {"parts": parts, "take": utterance.take}
     return Action(room="speak", schema=SPEAK_SCHEMA, inputs=inputs)
 
 
-def _in(voice: Voice, language: str) -> Voice:
-    return replace(voice, language=language) if language else voice
+def _part(piece: Piece, utterance: Utterance) -> dict[str, Any]:
+    """What one call to an engine depends on; sounds count where the engine takes them."""
+    voice = piece.voice
+    inputs: dict[str, Any] = {
+        "text": piece.text,
+        "engine": voice.engine,
+        "fingerprint": fingerprint(voice),
+        "model": voice.model,
+        "speaker": voice.speaker,
+        "rate_percent": voice.rate_percent * utterance.rate_percent,
+    }
+    if piece.changed:
+        inputs["language"] = voice.language
+    if piece.sounds:
+        inputs["sounds"] = to_plain(piece.sounds)
+    return inputs
 
 
 def record(digest: str, sample_rate_hz: int) -> Action:
@@ -56,13 +61,24 @@ def record(digest: str, sample_rate_hz: int) -> Action:
     return Action(room="record", schema=SPEAK_SCHEMA, inputs=inputs)
 
 
-def encode(clip: Clip, *, gain_db: float | None, audio: AudioFormat, codec: Codec) -> Action:
-    """Levelling and encoding a clip; ``gain_db`` None means that the clip is brought to the target by itself."""
+def gains(line: Utterance | Play, clip: Clip, voices: Mapping[str, Voice], gains_db: Mapping[str, float]) -> Gains:
+    """The gain from each sample of ``clip`` on at which another voice begins; none for a recording."""
+    if isinstance(line, Play):
+        return ()
+    found = pieces(line, voices)
+    starts = (0, *joints(found, clip.words, clip.sample_rate_hz))
+    steps = [(start, gains_db[piece.key]) for start, piece in zip(starts, found, strict=True)]
+    return tuple(step for index, step in enumerate(steps) if not index or step[1] != steps[index - 1][1])
+
+
+def encode(clip: Clip, *, gains_db: Gains, audio: AudioFormat, codec: Codec) -> Action:
+    """Levelling and encoding a clip; without gains it is brought to the target by itself."""
+    alone = gains_db[0][1] if gains_db else None
     inputs: dict[str, Any] = {
         "pcm": clip.pcm.digest,
         "from_hz": clip.sample_rate_hz,
-        "gain_db": gain_db,
-        "target_lufs": audio.target_lufs if gain_db is None else None,
+        "gain_db": [list(step) for step in gains_db] if len(gains_db) > 1 else alone,
+        "target_lufs": None if gains_db else audio.target_lufs,
         "ceiling_dbfs": audio.ceiling_dbfs,
         "codec": codec.fingerprint,
         "resampler": metadata.version("soxr") if clip.sample_rate_hz != codec.sample_rate_hz else "",

@@ -52,5 +52,5 @@ def _jobs(voice: Voice, store: Store) -> list[Job]:
         voices = {"": voice}
         speak = actions.speak(utterance, voices)
         clip = store.value(speak, Clip)
-        jobs.append(Job(utterance=utterance, voices=voices, gain_db=0.0, speak=speak, clip=clip, formats=()))
+        jobs.append(Job(utterance=utterance, voices=voices, gains_db={}, speak=speak, clip=clip, formats=()))
     return jobs

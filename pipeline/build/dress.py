@@ -71,9 +71,9 @@ def _image(session: Session, narrated: Narrated) -> bytes | None:
 
     An article may be hostile: only files inside its own folder are looked at, never an address.
     """
-    folder = narrated.folder.resolve()
-    for name, base in ((narrated.script.meta.image, folder), (session.show.cover, session.workspace.root.resolve())):
-        if not name or "://" in name:
+    article = narrated.folder.resolve() if narrated.folder else None
+    for name, base in ((narrated.script.meta.image, article), (session.show.cover, session.workspace.root.resolve())):
+        if not name or "://" in name or base is None:
             continue
         try:
             path = (base / name).resolve()

@@ -66,7 +66,7 @@ def _why_speak(step: Step, last: Inputs | None, rendered: bool) -> str:
         return "never rendered before"
     if last is None:
         return "new or rewritten sentence"
-    changes = _changes(last.speak, step.speak.inputs)
+    changes = differences(last.speak, step.speak.inputs)
     return changes or "its sound is no longer in the store"
 
 
@@ -75,21 +75,21 @@ def _why_encode(step: Step, last: Inputs | None) -> str:
         return "its sound is known, but it was never encoded in this episode"
     missing = [name for name in step.encode if name not in step.encoded]
     changes = [
-        _changes(last.encode[name], step.encode[name].inputs) if name in last.encode else f"{name} is new"
+        differences(last.encode[name], step.encode[name].inputs) if name in last.encode else f"{name} is new"
         for name in missing
     ]
     return "; ".join(change for change in changes if change) or "its frames are no longer in the store"
 
 
-def _changes(old: Any, new: Any, name: str = "") -> str:
+def differences(old: Any, new: Any, name: str = "") -> str:
     """The differences of two inputs in words."""
     if old == new:
         return ""
     if isinstance(old, dict) and isinstance(new, dict):
-        found = [_changes(old.get(key), new.get(key), key) for key in sorted({*old, *new})]
+        found = [differences(old.get(key), new.get(key), key) for key in sorted({*old, *new})]
         return "; ".join(change for change in found if change)
     if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
-        found = [_changes(one, other, name) for one, other in zip(old, new, strict=True)]
+        found = [differences(one, other, name) for one, other in zip(old, new, strict=True)]
         return "; ".join(change for change in found if change)
     said = {"pcm": "it was spoken again", "fingerprint": "another version of the engine"}
     return said.get(name) or f"{name.replace('_', ' ')}: {_short(old)} → {_short(new)}"

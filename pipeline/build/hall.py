@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.assemble import Placed, assemble
-from pipeline.build import calibration, manifests, narration
+from pipeline.build import calibration, manifests, narration, originals
 from pipeline.build import identity as identities
 from pipeline.build import plan as planning
 from pipeline.build.executors import opened
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pipeline.build.narration import Narrated
     from pipeline.build.plan import Plan, Setting, Step
     from pipeline.build.session import Session
+    from pipeline.model.document import Article
     from pipeline.model.episode import Episode
     from pipeline.model.show import AudioFormat
     from pipeline.model.timeline import Timeline
@@ -73,15 +74,15 @@ class Prepared:
     plan: Plan
 
 
-def render(session: Session, path: Path, listen: Listener = lambda _: None) -> Report:
+def render(session: Session, source: Path | str | Article, listen: Listener = lambda _: None) -> Report:
     """Render one article, or one narration script, into its episode folder.
 
     Raises:
         PipelineError: as the rooms do; no audio file is written or replaced then, and what was spoken is kept.
     """
     started = time.perf_counter()
-    listen(Progress(stage="read", article=path.name))
-    narrated = narration.from_file(session, path)
+    listen(Progress(stage="read", article=originals.label(source)))
+    narrated = narration.from_source(session, source)
     tally = Tally()
     with exclusive(session.workspace.episode_dir(narrated.name)):
         episode = _spoken(session, narrated, tally, listen)

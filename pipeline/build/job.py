@@ -21,8 +21,8 @@ class Job:
     Attributes:
         utterance: What to say; None for a recording.
         recording: File to import; None for an utterance.
-        voices: Voice by the name that the utterance uses.
-        gain_db: Of the voice; None for a recording, which is brought to the target by itself.
+        voices: Voice by the keys that the utterance uses.
+        gains_db: Gain by the same keys; empty for a recording, which is brought to the target by itself.
         speak: The action of speaking.
         clip: Its result where it is known; then only encoding is missing.
         formats: Names of the encoders whose frames are missing.
@@ -31,7 +31,7 @@ class Job:
     utterance: Utterance | None
     recording: Path | None = None
     voices: dict[str, Voice]
-    gain_db: float | None
+    gains_db: dict[str, float]
     speak: Action
     clip: Clip | None
     formats: tuple[str, ...]

@@ -9,8 +9,10 @@ from pipeline.build import explain
 from pipeline.errors import ConfigError
 from pipeline.model.codec import from_plain, to_plain
 from pipeline.model.episode import File
+from pipeline.narrate import dumps
 
 if TYPE_CHECKING:
+    from pipeline.build.narration import Narrated
     from pipeline.build.plan import Plan
     from pipeline.build.session import Session
 
@@ -32,12 +34,14 @@ class Manifest:
         results: Key of each action → its result as plain data.
         utterances: Id → what it was made from, as `explain.inputs` gives it.
         files: Path → the file made there.
+        script: The narration script that was spoken, as the text of its file.
     """
 
     folder: str = ""
     results: dict[str, Any] = field(default_factory=dict)
     utterances: dict[str, explain.Inputs] = field(default_factory=dict)
     files: dict[str, Made] = field(default_factory=dict)
+    script: str = ""
 
 
 def known(session: Session, guid: str, name: str) -> Manifest:
@@ -49,18 +53,19 @@ def known(session: Session, guid: str, name: str) -> Manifest:
         session.store.warnings.append("the store's manifest of this episode is damaged; it is made again")
         return Manifest()
     if manifest.folder != _folder(session, name):
-        return Manifest(results=manifest.results, utterances=manifest.utterances)
+        return Manifest(results=manifest.results, utterances=manifest.utterances, script=manifest.script)
     return manifest
 
 
-def keep(session: Session, guid: str, name: str, plan: Plan, files: dict[str, Made]) -> None:
+def keep(session: Session, guid: str, narrated: Narrated, plan: Plan, files: dict[str, Made]) -> None:
     """Write the manifest of an episode."""
     actions = [action for step in plan.steps for action in (step.speak, *step.encode.values())]
     manifest = Manifest(
-        folder=_folder(session, name),
+        folder=_folder(session, narrated.name),
         results={action.key(): session.store.result(action) for action in actions},
         utterances=explain.inputs(plan),
         files=files,
+        script=dumps(narrated.script),
     )
     session.store.write_manifest(guid, to_plain(manifest))
 

@@ -1,24 +1,23 @@
-"""From a file to the script that will be spoken: read, narrate, merge with what a person has edited."""
+"""From an article to the script that will be spoken: read, narrate, merge with what a person has edited."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.build import lexicons, originals
 from pipeline.config import SHORTEST_PAUSE_MS
 from pipeline.errors import NeedsPerson, ReadError, ScriptError
-from pipeline.model.document import Document, Heading, Omission, Paragraph, Span
+from pipeline.model.document import Article, Document, Heading, Omission, Paragraph, Span
 from pipeline.model.script import Line, Pause, Source, Utterance
-from pipeline.narrate import dumps, dumps_merged, loads, merge, narrate
-from pipeline.read import read
-from pipeline.store.blobs import digest
+from pipeline.narrate import dumps, dumps_merged, loads, merge, narrate, profile_of
+from pipeline.read import is_address
 from pipeline.store.exclusive import exclusive
 from pipeline.store.files import write_atomic
 from pipeline.text.words import has_words
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pipeline.build.session import Session
     from pipeline.model.script import Script
 
@@ -31,7 +30,7 @@ class Narrated:
 
     Attributes:
         name: The episode's name.
-        folder: What the article's relative paths are relative to.
+        folder: What the article's relative paths are relative to; None for an article from the web.
         script_path: Where the script lies.
     """
 
@@ -39,7 +38,7 @@ class Narrated:
     document: Document
     script: Script
     script_path: Path
-    folder: Path
+    folder: Path | None
 
 
 def is_script(path: Path) -> bool:
@@ -53,38 +52,49 @@ def is_script(path: Path) -> bool:
         return False
 
 
-def from_file(session: Session, path: Path, *, keep: bool = True) -> Narrated:
+def from_source(session: Session, source: Path | str | Article, *, keep: bool = True) -> Narrated:
     """The script of an article, or a script as it stands.
 
     Args:
         session: Show, folders and options.
-        path: An article, or a narration script.
+        source: Path or address of an article, an article read before, or the path of a narration script.
         keep: Whether the script file and its base are written.
 
     Raises:
         ReadError: The article cannot be read.
+        ConfigError: A lexicon holds mistakes.
         ScriptError: The script breaks its grammar.
         NeedsPerson: The script holds conflicts; they stand in the file, between marks.
         WriteError: The script cannot be written.
     """
-    if is_script(path):
-        return _from_script(session, path)
-    limit = session.options.max_input_bytes
-    document = _with_options(read(path, max_input_bytes=limit), session)
+    if isinstance(source, Path) and is_script(source):
+        return _from_script(session, source)
+    options = session.options
+    article = originals.completed(source, options) if isinstance(source, Article) else originals.one(source, options)
+    document = _with_options(article.document, session)
     pauses, level = session.show.pauses, session.show.chapter_level
-    machine = narrate(document, language=document.language, chapter_level=level, pauses=pauses)
-    source = Source(uri=session.workspace.source_uri(path), digest=digest(path.read_bytes()))
-    machine = replace(machine, source=source)
+    profile = profile_of(session.show, session.options.profile)
+    uri = session.workspace.source_uri(article.uri)
+    lexicon = lexicons.entries(session, originals.name_of(session, article, uri))
+    machine = narrate(
+        document,
+        language=document.language,
+        chapter_level=level,
+        pauses=pauses,
+        profile=profile,
+        lexicon=lexicon,
+    )
+    machine = replace(machine, source=Source(uri=uri, digest=article.digest))
     # one at a time in this folder: which name is free is known only once a script has its place
     with exclusive(session.workspace.scripts):
-        name = session.workspace.name_of(path)
+        name = originals.name_of(session, article, uri)
         script = _merged(session, name, machine, keep=keep)
     return Narrated(
         name=name,
         document=document,
         script=speakable(script),
         script_path=session.workspace.script_path(name),
-        folder=path.parent,
+        folder=originals.folder_of(article),
     )
 
 
@@ -111,6 +121,8 @@ def speakable(script: Script) -> Script:
 
 def _from_script(session: Session, path: Path) -> Narrated:
     options = session.options
+    if options.profile:
+        session.warnings.append("a script is spoken as it stands: --profile is for articles")
     script = loads(_text(path), name=str(path))
     explicit = script.meta.explicit if options.explicit is None else options.explicit
     script = replace(
@@ -120,13 +132,14 @@ def _from_script(session: Session, path: Path) -> Narrated:
         language=options.language or script.language,
         meta=replace(script.meta, explicit=explicit),
     )
-    source = session.workspace.root / script.source.uri if script.source else path
+    source = path if script.source is None else session.workspace.root / script.source.uri
+    from_web = script.source is not None and is_address(script.source.uri)
     return Narrated(
         name=session.workspace.name_of_script(path),
         document=document_of(script),
         script=speakable(script),
         script_path=path,
-        folder=source.parent,
+        folder=None if from_web else source.parent,
     )
 
 

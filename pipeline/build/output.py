@@ -94,7 +94,7 @@ def finish(
     _retire(folder, episode, manifest)
     files = {one.file.path: Made(key=keys[one.file.path], file=one.file) for one in episode.renditions}
     files |= {one.path: Made(key="", file=one) for one in sidecars}
-    manifests.keep(session, identity.guid, narrated.name, plan, files)
+    manifests.keep(session, identity.guid, narrated, plan, files)
     return episode
 
 

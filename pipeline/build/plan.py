@@ -12,6 +12,7 @@ from pipeline.build.job import Batch, Job
 from pipeline.errors import ReadError
 from pipeline.model.clip import Clip, Encoded
 from pipeline.model.script import Play, Script, Utterance
+from pipeline.speak import wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,8 +34,8 @@ class Setting:
     """What an episode is rendered with.
 
     Attributes:
-        voices: Voice by the name that scripts use; ``""`` is the narrator.
-        gains_db: Gain by the same names.
+        voices: Voice by the key that `pipeline.speak.wanted` gives; ``""`` is the narrator.
+        gains_db: Gain by the same keys.
         recordings: Folder that `Play` paths are relative to.
     """
 
@@ -126,15 +127,16 @@ def _lines(script: Script) -> Iterator[Utterance | Play]:
 
 def _step(line: Utterance | Play, setting: Setting, codecs: Mapping[str, Codec], store: Store) -> Step:
     if isinstance(line, Play):
-        speak, gain_db = _recorded(line, setting), None
+        speak = _recorded(line, setting)
     else:
-        speak, gain_db = actions.speak(line, setting.voices), setting.gains_db[line.voice]
+        speak = actions.speak(line, setting.voices)
     clip = store.value(speak, Clip)
     encode: dict[str, Action] = {}
     encoded: dict[str, Encoded] = {}
     if clip is not None:
+        gains_db = actions.gains(line, clip, setting.voices, setting.gains_db)
         for name, codec in codecs.items():
-            encode[name] = actions.encode(clip, gain_db=gain_db, audio=setting.audio, codec=codec)
+            encode[name] = actions.encode(clip, gains_db=gains_db, audio=setting.audio, codec=codec)
             found = store.value(encode[name], Encoded)
             if found is not None:
                 encoded[name] = found
@@ -178,13 +180,13 @@ def _job(step: Step, setting: Setting, formats: tuple[str, ...]) -> Job:
     if isinstance(step.line, Play):
         path = _recording(step.line, setting)
         return Job(
-            utterance=None, recording=path, voices={}, gain_db=None, speak=step.speak, clip=step.clip, formats=formats
+            utterance=None, recording=path, voices={}, gains_db={}, speak=step.speak, clip=step.clip, formats=formats
         )
-    names = {step.line.voice, *(part.voice for part in step.line.parts)}
+    keys = sorted(one.key for one in wanted(step.line))
     return Job(
         utterance=step.line,
-        voices={name: setting.voices[name] for name in names},
-        gain_db=setting.gains_db[step.line.voice],
+        voices={key: setting.voices[key] for key in keys},
+        gains_db={key: setting.gains_db[key] for key in keys},
         speak=step.speak,
         clip=step.clip,
         formats=formats,

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import config, plugins
-from pipeline.errors import ConfigError, ScriptError
+from pipeline.errors import ConfigError, ScriptError, UsageError
 from pipeline.model.limits import MAX_INPUT_BYTES, RATE_PERCENT
 from pipeline.model.show import Show, Voice
-from pipeline.speak import choose
+from pipeline.speak import choose, wanted
 from pipeline.store.store import Store
 from pipeline.store.workspace import Workspace
 
@@ -36,6 +36,8 @@ class Options:
             chooses processes needs the usual ``if __name__ == "__main__":``.
         title, authors, language, explicit: Said instead of what the article says.
         max_input_bytes: Larger articles are refused.
+        profile: Listening profile, ``"full"``, ``"article"`` or ``"brief"``; ``""`` is the show's.
+        per_chapter: Whether a book gives one episode a chapter instead of one in all.
     """
 
     show: Path | None = None
@@ -51,6 +53,8 @@ class Options:
     language: str = ""
     explicit: bool | None = None
     max_input_bytes: int = MAX_INPUT_BYTES
+    per_chapter: bool = False
+    profile: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,7 +75,7 @@ class Session:
         return tuple(dict.fromkeys(found))
 
     def voices(self, script: Script, path: Path) -> dict[str, Voice]:
-        """Voice by each name that the script uses; ``""`` is the narrator.
+        """Voice by each key that the script's utterances use (`pipeline.speak.wanted`); ``""`` is the narrator.
 
         Raises:
             ScriptError: A line of the script, which is at ``path``, asks for a voice or a rate that is not there.
@@ -80,20 +84,44 @@ class Session:
         named = {voice.name: voice for voice in self.show.voices}
         narrator = self._narrator(script.language, named)
         known = {**named, "": narrator, "narrator": narrator}
-        used = {""}
+        used = {"": narrator}
         for utterance in script.utterances():
-            if utterance.voice not in known:
-                have = ", ".join(sorted(named)) or "none but the narrator"
-                raise ScriptError(f"there is no voice {utterance.voice!r}; show.toml has: {have}", _at(path, utterance))
-            rate_percent = known[utterance.voice].rate_percent * utterance.rate_percent // 100
-            if not RATE_PERCENT[0] <= rate_percent <= RATE_PERCENT[1]:
-                low, high = RATE_PERCENT
-                message = f"a rate of {rate_percent} % together with the voice's own; it must be {low} to {high} %"
-                raise ScriptError(message, _at(path, utterance))
-            used.add(utterance.voice)
-        for voice in known.values():
+            for want in wanted(utterance):
+                if want.name not in known:
+                    have = ", ".join(sorted(named)) or "none but the narrator"
+                    raise ScriptError(f"there is no voice {want.name!r}; show.toml has: {have}", _at(path, utterance))
+                if want.key not in used:
+                    used[want.key] = (
+                        self._reader(want.language, known[want.name], _at(path, utterance))
+                        if want.language
+                        else known[want.name]
+                    )
+                rate_percent = used[want.key].rate_percent * utterance.rate_percent // 100
+                if not RATE_PERCENT[0] <= rate_percent <= RATE_PERCENT[1]:
+                    low, high = RATE_PERCENT
+                    message = f"a rate of {rate_percent} % together with the voice's own; it must be {low} to {high} %"
+                    raise ScriptError(message, _at(path, utterance))
+        for voice in (*known.values(), *used.values()):
             plugins.load("engines", voice.engine)
-        return {name: known[name] for name in sorted(used)}
+        return dict(sorted(used.items()))
+
+    def _reader(self, language: str, voice: Voice, where: str) -> Voice:
+        """Who reads a piece in another language in ``voice``'s place: a voice of the show, else the usual one for it.
+
+        Where there is none, ``voice`` reads on: an accent is better than silence.
+        """
+        if choose.speaks(voice, language):
+            return voice
+        ours = [one for one in self.show.voices if choose.speaks(one, language)]
+        if ours:
+            return next((one for one in ours if one.language.lower() == language.lower()), ours[0])
+        try:
+            found, warning = choose.follow(voice, language)
+        except UsageError:
+            found, warning = voice, f"{where}: no voice speaks {language!r}: the line's own voice reads it"
+        if warning:
+            self.warnings.append(warning)
+        return found
 
     def _narrator(self, language: str, named: dict[str, Voice]) -> Voice:
         if self.options.voice in named:

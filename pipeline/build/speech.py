@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline import plugins
-from pipeline.build import hall
+from pipeline.build import hall, lexicons
 from pipeline.build.narration import Narrated
 from pipeline.build.output import frames
 from pipeline.build.run import Tally
@@ -49,7 +49,8 @@ def say(session: Session, text: str, target: Path) -> Speech:
     session.show = replace(session.show, formats=(name,))
     language = session.options.language or session.show.language or "en"
     document = Document(title="", language=language, blocks=(Paragraph(text=(Span(text=text),)),))
-    script = narrate(document, language=language, pauses=session.show.pauses)
+    lexicon = lexicons.entries(session)
+    script = narrate(document, language=language, pauses=session.show.pauses, lexicon=lexicon)
     narrated = Narrated(name=target.stem, document=document, script=script, script_path=target, folder=target.parent)
     tally = Tally()
     prepared = hall.speak(session, narrated, tally, lambda _: None, keep=False)

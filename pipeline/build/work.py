@@ -14,6 +14,7 @@ from pipeline.model.clip import Clip, Encoded, Ref
 from pipeline.model.codec import to_plain
 from pipeline.store.blobs import digest
 from pipeline.store.store import Store
+from pipeline.units import amplitude_from_db
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,8 +98,10 @@ def _do(job: Job, audio: AudioFormat, store: Store) -> _Done:
         clip, pcm = _record(job.recording, audio) if job.recording else _speak(job)
         made = pcm
     samples = float_from_bytes(pcm)
+    line = job.utterance
+    gains_db = actions.gains(line, clip, job.voices, job.gains_db) if line and job.formats else ()
     runs = {
-        name: _encode(samples, clip, job.gain_db, audio, plugins.load("encoders", name).codec(audio), store)
+        name: _encode(samples, clip, gains_db, audio, plugins.load("encoders", name).codec(audio), store)
         for name in job.formats
     }
     return _Done(job=job, clip=clip, pcm=made, runs=runs)
@@ -152,17 +155,19 @@ def _record(path: Path, audio: AudioFormat) -> tuple[Clip, bytes]:
 
 
 def _encode(
-    samples: NDArray[np.float32], clip: Clip, gain_db: float | None, audio: AudioFormat, codec: Codec, store: Store
+    samples: NDArray[np.float32], clip: Clip, gains_db: actions.Gains, audio: AudioFormat, codec: Codec, store: Store
 ) -> _Run:
     from pipeline.audio.level import calibrate, level
     from pipeline.publish.encode import encode_clip
 
-    action = actions.encode(clip, gain_db=gain_db, audio=audio, codec=codec)
+    action = actions.encode(clip, gains_db=gains_db, audio=audio, codec=codec)
     known = store.value(action, Encoded)
     if known is not None and store.get(known.frames) is not None:
         # other words gave the same samples, or another run was faster
         return _Run(action=action, encoded=known, frames=None)
-    if gain_db is None:
+    if gains_db:
+        samples, gain_db = _evened(samples, gains_db)
+    else:
         gain_db = calibrate([(samples, clip.sample_rate_hz)], audio=audio)
     levelled = level(
         samples, clip.sample_rate_hz, to_hz=codec.sample_rate_hz, gain_db=gain_db, ceiling_dbfs=audio.ceiling_dbfs
@@ -176,6 +181,18 @@ def _encode(
         peak=float(f"{run.peak:.6g}"),
     )
     return _Run(action=action, encoded=encoded, frames=run.frames)
+
+
+def _evened(samples: NDArray[np.float32], gains_db: actions.Gains) -> tuple[NDArray[np.float32], float]:
+    """The samples so that one gain does for all of them, and that gain: the softest voice's; others are turned down."""
+    gain_db = max(gain for _, gain in gains_db)
+    if len(gains_db) == 1:
+        return samples, gain_db
+    evened = samples.copy()
+    ends = (*(start for start, _ in gains_db[1:]), len(samples))
+    for (start, gain), end in zip(gains_db, ends, strict=True):
+        evened[start:end] *= amplitude_from_db(gain - gain_db)
+    return evened, gain_db
 
 
 def calibrate_voice(batch: Batch, store: Store) -> float:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 import pipeline
-from pipeline.cli import inspecting, rendering, texts
+from pipeline.cli import changes, inspecting, lexicon, rendering, texts
+from pipeline.cli.every import complain
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -33,10 +34,13 @@ for command in (
     rendering.episode,
     rendering.say,
     texts.outline,
+    texts.read,
     texts.narrate,
     texts.normalise,
+    lexicon.lexicon,
     inspecting.status,
     inspecting.why,
+    changes.diff,
     inspecting.voices,
     inspecting.plugins,
 ):
@@ -79,8 +83,3 @@ def _open_streams() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stdin else None)
-
-
-def complain(error: PipelineError) -> None:
-    """Print an error as its one line."""
-    rendering.complain(error)

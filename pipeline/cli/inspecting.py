@@ -3,55 +3,68 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.cli import options
+from pipeline.cli.every import each
 from pipeline.cli.rendering import shown
 
-_ARTICLE = click.argument("article", type=click.Path(path_type=Path))
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.api import Article
 
 
 @click.command()
-@_ARTICLE
+@options.articles
 @options.rendering
 @options.as_json
-def status(article: Path, as_json: bool, **chosen: Any) -> None:
-    """Show what a render of ARTICLE would have to do."""
+def status(articles: tuple[Path | str, ...], as_json: bool, **chosen: Any) -> int:
+    """Show what a render of articles would have to do."""
     from pipeline import api
 
-    found = api.status(article, options.collect(**chosen))
-    if as_json:
-        plain = {name: getattr(found, name) for name in found.__dataclass_fields__}
-        click.echo(json.dumps({**plain, "script": shown(found.script)}, ensure_ascii=False))
-        return
-    fresh = found.utterances - found.speak
-    click.echo(f"{found.name}: {found.utterances} utterances, {fresh} known")
-    if found.speak or found.encode:
-        click.echo(f"to speak: {found.speak} ({found.characters} characters); to encode: {found.encode}")
-    else:
-        click.echo("nothing to do: all of it is spoken and encoded")
+    chosen_options = options.collect(**chosen)
 
-
-@click.command()
-@_ARTICLE
-@options.rendering
-@options.as_json
-def why(article: Path, as_json: bool, **chosen: Any) -> None:
-    """Show why utterances of ARTICLE would be spoken or encoded again."""
-    from pipeline import api
-
-    reasons = api.why(article, options.collect(**chosen))
-    if not reasons and not as_json:
-        click.echo("nothing is stale")
-    for reason in reasons:
+    def show(article: Path | Article) -> None:
+        found = api.status(article, chosen_options)
         if as_json:
-            plain = {name: getattr(reason, name) for name in reason.__dataclass_fields__}
-            click.echo(json.dumps(plain, ensure_ascii=False))
+            plain = {name: getattr(found, name) for name in found.__dataclass_fields__}
+            click.echo(json.dumps({**plain, "script": shown(found.script)}, ensure_ascii=False))
+            return
+        fresh = found.utterances - found.speak
+        click.echo(f"{found.name}: {found.utterances} utterances, {fresh} known")
+        if found.speak or found.encode:
+            click.echo(f"to speak: {found.speak} ({found.characters} characters); to encode: {found.encode}")
         else:
-            click.echo(f"{reason.work} {reason.utterance}: {reason.why}\n    {reason.text}")
+            click.echo("nothing to do: all of it is spoken and encoded")
+
+    return each(articles, chosen_options, show)
+
+
+@click.command()
+@options.articles
+@options.rendering
+@options.as_json
+def why(articles: tuple[Path | str, ...], as_json: bool, **chosen: Any) -> int:
+    """Show why utterances of articles would be spoken or encoded again."""
+    from pipeline import api
+
+    chosen_options = options.collect(**chosen)
+
+    def show(article: Path | Article) -> None:
+        reasons = api.why(article, chosen_options)
+        if not reasons and not as_json:
+            click.echo("nothing is stale")
+        for reason in reasons:
+            if as_json:
+                plain = {name: getattr(reason, name) for name in reason.__dataclass_fields__}
+                click.echo(json.dumps(plain, ensure_ascii=False))
+            else:
+                click.echo(f"{reason.work} {reason.utterance}: {reason.why}\n    {reason.text}")
+
+    return each(articles, chosen_options, show)
 
 
 @click.command()

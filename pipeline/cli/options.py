@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+
+def _places(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[Path | str, ...]:
+    from pipeline.read import is_address
+
+    return tuple(value if is_address(value) else Path(value) for value in values)
+
+
 _PATH = click.Path(path_type=Path)
 _SHOW = (
     click.option("--show", type=_PATH, help="show.toml of the show [default: the one in this folder]."),
@@ -26,10 +33,15 @@ _ARTICLE = (
     click.option("--language", default="", metavar="TAG", help="Language as a BCP 47 tag, such as en-GB."),
     click.option("--explicit/--clean", default=None, help="Whether the content is explicit, instead of what it says."),
 )
+_PROFILE = click.option("--profile", default="", metavar="NAME", help="What is read: full, article or brief.")
 _SPEAKING = (
     click.option("--voice", default="", help="engine[:voice], or the name of a voice in show.toml."),
     click.option("--store", default="", metavar="URL", help="Where results are cached [default: your cache folder]."),
 )
+articles = click.argument("articles", nargs=-1, required=True, metavar="ARTICLE…", callback=_places)
+"""Adds the articles: paths and addresses."""
+per_chapter = click.option("--per-chapter", is_flag=True, help="Take a book apart: one article for each chapter.")
+"""Adds ``--per-chapter``."""
 max_input = click.option(
     "--max-input",
     "max_input_bytes",
@@ -45,14 +57,24 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for 
 """Adds ``--json``."""
 
 
+def reading(command: F) -> F:
+    """Add the options of everything that only reads articles."""
+    return _add(command, _SPEAKING[1], max_input, per_chapter)
+
+
+def placing(command: F) -> F:
+    """Add the options of everything that only needs to know where a show's files lie."""
+    return _add(command, *_SHOW)
+
+
 def narrating(command: F) -> F:
     """Add the options of everything that makes a narration script."""
-    return _add(command, *_SHOW, *_ARTICLE, max_input)
+    return _add(command, *_SHOW, _PROFILE, *_ARTICLE, max_input, per_chapter)
 
 
 def rendering(command: F) -> F:
     """Add the options of everything that renders, or looks at what a render would do."""
-    return _add(command, *_SHOW, *_SPEAKING, _FORMATS, *_ARTICLE, max_input)
+    return _add(command, *_SHOW, *_SPEAKING, _FORMATS, _PROFILE, *_ARTICLE, max_input, per_chapter)
 
 
 def saying(command: F) -> F:

@@ -11,32 +11,32 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli import options
+from pipeline.cli.every import each
 from pipeline.cli.progress import Reporter
-from pipeline.errors import PipelineError, UsageError
+from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from pipeline.api import Options, Report
+    from pipeline.api import Article, Options, Report
     from pipeline.model.episode import Rendition
 
 EXAMPLE = Path("examples/why-bread-rises.md")
 
 
 @click.command()
-@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE…", type=click.Path(path_type=Path))
+@options.articles
 @click.option("--output", type=click.Path(path_type=Path), help="Folder for episodes [default: output].")
 @click.option("--sidecars", default="", metavar="LIST", help="Files beside the audio: all, none, or their names.")
 @click.option("--executor", default="auto", help="Where the work is done: auto, inline or processes.")
 @click.option("--plain", is_flag=True, help="No progress bar: a line for every tenth.")
 @options.rendering
 @options.as_json
-def render(articles: tuple[Path, ...], plain: bool, as_json: bool, **chosen: Any) -> int:
-    """Render articles, or narration scripts, into episodes.
+def render(articles: tuple[Path | str, ...], plain: bool, as_json: bool, **chosen: Any) -> int:
+    """Render articles (files, addresses, books, feeds), or narration scripts, into episodes.
 
     Each becomes a folder with audio, transcript and chapters. Only what changed since the last time is spoken.
     """
-    codes = [_render_one(article, options.collect(**chosen), plain, as_json) for article in articles]
-    # what failed matters more than what was asked wrongly, and that more than what waits for a person
-    return next((code for code in (1, 2, 3) if code in codes), 0)
+    chosen_options = options.collect(**chosen)
+    return each(articles, chosen_options, lambda article: _render_one(article, chosen_options, plain, as_json))
 
 
 @click.command()
@@ -65,11 +65,6 @@ def say(text: str, target: Path, **chosen: Any) -> None:
     click.echo(f"{shown(target)}  {_duration(report.rendition)}")
 
 
-def complain(error: PipelineError) -> None:
-    """Print an error as its one line."""
-    click.echo(f"articlecast: {' '.join(str(error).split())}", err=True)
-
-
 def shown(path: Path) -> str:
     """``path`` relative to the current folder where that is possible, with forward slashes."""
     try:
@@ -78,17 +73,14 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
-def _render_one(article: Path, chosen: Options, plain: bool, as_json: bool) -> int:
+def _render_one(article: Path | Article, chosen: Options, plain: bool, as_json: bool) -> int:
     from pipeline import api
 
     reporter = Reporter(plain=plain, quiet=as_json)
     try:
         report = api.render(article, chosen, reporter)
-    except PipelineError as error:
+    finally:
         reporter.close()
-        complain(error)
-        return error.exit_code
-    reporter.close()
     if as_json:
         click.echo(json.dumps(_plain(report), ensure_ascii=False))
     else:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pipeline.model.script import Chapter, Line, Pause, Play, Script, Utterance
+from pipeline.model.script import Chapter, Line, Part, Pause, Play, Script, Utterance
 from pipeline.narrate.ids import Ids
+from pipeline.text.parts import carried
 from pipeline.text.spans import align
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _TOLD = {
     Chapter: ("title", "level"),
-    Utterance: ("written", "spoken", "voice", "rate_percent", "take", "role"),
+    Utterance: ("written", "spoken", "parts", "voice", "rate_percent", "take", "role"),
 }
 """What the script file holds of a line: a difference in any of them is an edit."""
 
@@ -78,6 +79,9 @@ def _merged_line(
         name: _choose(getattr(before, name) if before else None, getattr(mine, name), getattr(theirs, name))
         for name in names
     }
+    if isinstance(mine, Utterance) and isinstance(theirs, Utterance):
+        old = before if isinstance(before, Utterance) else None
+        values["spoken"], values["parts"] = _merged_words(old, mine, theirs)
     if values == {name: getattr(theirs, name) for name in names}:
         return theirs
     if isinstance(mine, Chapter) or isinstance(theirs, Chapter):
@@ -88,6 +92,16 @@ def _merged_line(
     if (written, spoken) != (mine.written, mine.spoken):
         values["spans"] = align(written, spoken) if written else ()
     return replace(mine, **values, origin=theirs.origin)
+
+
+def _merged_words(before: Utterance | None, mine: Utterance, theirs: Utterance) -> tuple[str, tuple[Part, ...]]:
+    """What is said, and its parts: one thing, save that marks set on the machine's old words go to its new ones."""
+    if before is None or mine.spoken != before.spoken:
+        return mine.spoken, mine.parts
+    if mine.parts == before.parts:
+        return theirs.spoken, theirs.parts
+    kept = mine.parts if theirs.spoken == mine.spoken else carried(mine.parts, theirs.spoken)
+    return (mine.spoken, mine.parts) if kept is None else (theirs.spoken, kept)
 
 
 def _choose(before: T | None, mine: T, theirs: T) -> T:

@@ -7,14 +7,16 @@ import unicodedata
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.model.document import Footnote, Heading, Omission, Position, Span
+from pipeline.model.document import Aside, Footnote, Heading, List, Omission, Position, Quote, Span, Table
 from pipeline.narrate.teller import written
+from pipeline.narrate.trim import choice
 from pipeline.text.words import has_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pipeline.model.document import Block, Document, Inline
+    from pipeline.model.show import Profile
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,6 +66,12 @@ def sections(document: Document, *, chapter_level: int, omitted: list[Omission])
     return [section for section in found if section.title or section.blocks]
 
 
+def begins_with(text: str, heading: str) -> bool:
+    """Whether ``text`` begins with all words of a heading that has several, letter case and punctuation aside."""
+    words = _words(heading)
+    return len(words) > 1 and _words(text)[: len(words)] == words
+
+
 def same_words(one: str, other: str) -> bool:
     """Whether two texts say the same, letter case and punctuation aside; False where there is no word."""
     return bool(_words(one)) and _words(one) == _words(other)
@@ -77,30 +85,38 @@ def footnotes(node: object) -> Iterator[Footnote]:
         yield from footnotes(part)
 
 
-def marks(node: object) -> Iterator[str]:
-    """Ids of the notes that a block (or a tuple of blocks) refers to, in order; not those that its notes refer to."""
+def marks(node: object, profile: Profile | None = None) -> Iterator[str]:
+    """Ids of the notes that a block (or a tuple of blocks) refers to, in order; not those that its notes refer to.
+
+    Args:
+        node: What may refer to notes.
+        profile: What it only announces refers to nothing, for a listener.
+    """
     if isinstance(node, Span) and node.note:
         yield node.note
+    if profile is not None and isinstance(node, (List, Table, Quote, Aside)) and choice(node, profile) == "announce":
+        return
     for part in _parts(node):
         if not isinstance(part, Footnote):
-            yield from marks(part)
+            yield from marks(part, profile)
 
 
-def due(section: Section, notes: Mapping[str, Footnote], said: set[str]) -> Iterator[Footnote]:
+def due(section: Section, notes: Mapping[str, Footnote], said: set[str], profile: Profile) -> Iterator[Footnote]:
     """The notes to be said after the section: those it is the first to refer to, and those they refer to in turn.
 
     Args:
         section: The section.
         notes: The article's notes by id.
         said: Ids of the notes that have been said; those found now are added.
+        profile: What is said of each construct.
     """
-    waiting = [*marks(section.heading), *marks(tuple(section.blocks))]
+    waiting = [*marks(section.heading), *marks(tuple(section.blocks), profile)]
     while waiting:
         id = waiting.pop(0)
         if id in notes and id not in said:
             said.add(id)
             yield notes[id]
-            waiting += marks(notes[id].blocks)
+            waiting += marks(notes[id].blocks, profile)
 
 
 def _parts(node: object) -> Iterator[object]:

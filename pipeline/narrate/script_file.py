@@ -13,13 +13,14 @@ r"""The narration script as a file: what is said stands at the margin, what was 
 
     (pause 800 ms)
 
-Read aloud, the margin is the talk. A note line holds the id, then ``voice= take= rate= role=`` where they are not the
-usual ones, then two blanks and the written text. A spoken line that begins like something else (``% # ( | \``, a
+Read aloud, the margin is the talk; pieces of it may stand in braces with a language, a voice or a pronunciation
+(`pipeline.narrate.marked_text`). A note line holds the id, then ``voice= lang= take= rate= role=`` where they are not
+the usual ones, then two blanks and the written text. A spoken line that begins like something else (``% # ( | \``, a
 blank, a conflict mark) stands behind ``\``.
 
 `loads` takes what people and editors do to a script: CRLF, a byte order mark, a spoken line without a note (a new
-utterance), a note without its spoken line (a deleted one). Spans are found anew; parts, places in the article and
-omissions are not in the file.
+utterance), a note without its spoken line (a deleted one). Spans are found anew; places in the article and omissions
+are not in the file.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import NeedsPerson, ScriptError
 from pipeline.model.document import Meta
-from pipeline.model.script import ROLES, Chapter, Line, Pause, Play, Script, Source, Utterance
+from pipeline.model.script import ROLES, Chapter, Line, Part, Pause, Play, Script, Source, Utterance
+from pipeline.narrate import marked_text
 from pipeline.narrate.ids import Ids
 from pipeline.narrate.script_writer import MARKS, dumps
 from pipeline.text.spans import align
@@ -45,7 +47,7 @@ PAUSE_MS = range(200, 600_001)
 
 _FIELDS = ("title", "language", "author", "published", "description", "link", "image", "licence", "site", "explicit")
 _HEADER = ("script", *_FIELDS, "source")
-_KEYS = {"u": ("voice", "take", "rate", "role"), "c": ("level",)}
+_KEYS = {"u": ("voice", "lang", "take", "rate", "role"), "c": ("level",)}
 _NUMBERS = {"take": range(1, 10_000), "rate": range(20, 501), "level": range(1, 7)}
 _PAUSE = re.compile(r"\(pause +(\d{1,7}) *ms\)")
 _PLAY = re.compile(r"\(play +([^ \t].*)\)")
@@ -108,7 +110,7 @@ class _Parser:
         elif line[0] in " \t|":
             raise self._error("a spoken line begins at the margin, a note with two blanks and '|'; write '\\' in front")
         else:
-            self._spoken(line.removeprefix("\\").strip(" \t"))
+            self._spoken((line if line.startswith("\\{") else line.removeprefix("\\")).strip(" \t"))
 
     def script(self) -> Script:
         """What was read. Lines without an id get theirs now, when all the given ones are known."""
@@ -168,19 +170,23 @@ class _Parser:
 
         self.waiting = note
 
-    def _spoken(self, spoken: str) -> None:
-        if not spoken:
+    def _spoken(self, text: str) -> None:
+        if not text:
             raise self._error("nothing stands behind the '\\'")
         lines = self._lines()
-        place = len(lines)
-        lines.append(Utterance(id="", written="", spoken=spoken))
+        place, number = len(lines), self.number
+        spoken, parts = self._marked(text, number)
+        lines.append(Utterance(id="", written="", spoken=spoken, parts=parts))
 
-        def note(text: str) -> None:
-            id, values, written = self._values(text, "u")
+        def note(note: str) -> None:
+            id, values, written = self._values(note, "u")
+            # only now is it known what language the pieces without one are in
+            spoken, parts = self._marked(text, number, language=values.get("lang", ""))
             lines[place] = Utterance(
                 id=id,
                 written=written,
                 spoken=spoken,
+                parts=parts,
                 voice=values.get("voice", ""),
                 take=int(values.get("take", 1)),
                 rate_percent=int(values.get("rate", 100)),
@@ -188,6 +194,12 @@ class _Parser:
             )
 
         self.waiting = note
+
+    def _marked(self, text: str, number: int, *, language: str = "") -> tuple[str, tuple[Part, ...]]:
+        try:
+            return marked_text.read(text, language=language)
+        except marked_text.BadPiece as error:
+            raise ScriptError(str(error), self._at(number)) from error
 
     def _stage(self, line: str) -> Pause | Play:
         """What is done at this place instead of speaking."""
@@ -233,6 +245,8 @@ class _Parser:
     def _checked(self, key: str, value: str) -> str:
         if key == "role" and value not in ROLES:
             raise self._error(f"there is no role {value!r}; there are: {', '.join(ROLES)}")
+        if key == "lang" and not marked_text.TAG.fullmatch(value):
+            raise self._error(f"there is no language {value!r}: it is a tag such as fr or pt-BR")
         if key in _NUMBERS and not (re.fullmatch("[0-9]{1,5}", value) and int(value) in _NUMBERS[key]):
             raise self._error(f"{key}= is a number from {_NUMBERS[key][0]} to {_NUMBERS[key][-1]}, not {value!r}")
         return value
@@ -245,7 +259,10 @@ class _Parser:
 
     @property
     def _where(self) -> str:
-        return f"{self.name}:{self.number}" if self.name else f"line {self.number}"
+        return self._at(self.number)
+
+    def _at(self, number: int) -> str:
+        return f"{self.name}:{number}" if self.name else f"line {number}"
 
     def _error(self, message: str) -> ScriptError:
         return ScriptError(message, self._where)

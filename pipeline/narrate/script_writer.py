@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import ScriptError
 from pipeline.model.script import Chapter, Line, Pause, Play, Script, Utterance
+from pipeline.narrate import marked_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,21 +57,30 @@ def line_blocks(lines: Iterable[Line]) -> Iterator[str]:
         elif isinstance(line, Play):
             yield f"(play {one_line(line.path)})\n"
         else:
-            yield f"{_spoken(line)}\n  | {_note(line)}\n"
+            yield _utterance(line)
 
 
-def _spoken(line: Utterance) -> str:
-    spoken = one_line(line.spoken)
-    if not spoken:
-        raise ScriptError("an utterance must say something", line.id)
-    return f"\\{spoken}" if spoken[0] in "%#(|\\" or spoken[0].isspace() or spoken.startswith(MARKS) else spoken
+def _utterance(line: Utterance) -> str:
+    try:
+        spoken, language = marked_text.write(one_line(line.spoken), line.parts)
+    except marked_text.BadPiece as error:
+        raise ScriptError(str(error), line.id) from error
+    return f"{_spoken(spoken, line.id)}\n  | {_note(line, language)}\n"
 
 
-def _note(line: Utterance) -> str:
+def _spoken(text: str, id: str) -> str:
+    if not text:
+        raise ScriptError("an utterance must say something", id)
+    odd = text[0] in "%#(|\\" or text[0].isspace() or text.startswith(MARKS)
+    return f"\\{text}" if odd and not text.startswith("\\{") else text
+
+
+def _note(line: Utterance, language: str) -> str:
     if re.search(r"[\s=]", line.voice):
         raise ScriptError(f"a voice's name has no blanks and no '=': {line.voice!r}", line.id)
     values = {
         "voice": line.voice,
+        "lang": language,
         "take": "" if line.take == 1 else str(line.take),
         "rate": "" if line.rate_percent == 100 else str(line.rate_percent),
         "role": "" if line.role == "body" else line.role,

@@ -2,6 +2,7 @@
 
 from pipeline.speak import choose
 from pipeline.speak.calibration_texts import text_for
+from pipeline.speak.pieces import Piece, Wanted, joints, pieces, wanted
 from pipeline.speak.room import say
 
-__all__ = ["choose", "say", "text_for"]
+__all__ = ["Piece", "Wanted", "choose", "joints", "pieces", "say", "text_for", "wanted"]

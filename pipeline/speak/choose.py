@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from dataclasses import replace
 
 from pipeline import plugins
 from pipeline.errors import MissingDependency, UsageError
@@ -48,7 +49,7 @@ def default(language: str) -> tuple[Voice, str]:
     unknown = language in {"", "und"}
     tag = "en" if unknown else language
     warnings = ["the article does not say its language: it is read as English"] if unknown else []
-    if tag.lower().partition("-")[0] == "en":
+    if _primary(tag) == "en":
         if _installed("hibari", "onnxruntime"):
             return Voice(engine="hibari", speaker="heart", language=tag), "; ".join(warnings)
         warnings.append("hibari, the neural voice, is not installed: espeak reads instead (pip install hibari-tts)")
@@ -60,6 +61,31 @@ def default(language: str) -> tuple[Voice, str]:
         voice = Voice(engine="system", language=tag)
         plugins.load("engines", "system").fingerprint(voice)
     return voice, "; ".join(warnings)
+
+
+def speaks(voice: Voice, language: str) -> bool:
+    """Whether ``voice`` is one of ``language`` (BCP 47), whatever the region."""
+    return _primary(voice.language) == _primary(language)
+
+
+def follow(voice: Voice, language: str) -> tuple[Voice, str]:
+    """The voice for a piece in another language of a text that ``voice`` reads, and a warning, empty for none.
+
+    An engine of many languages changes its language; a voice that is made for one gives way to the `default`.
+
+    Raises:
+        UsageError: No engine speaks the language.
+    """
+    engine = plugins.load("engines", voice.engine)
+    if "*" in engine.LANGUAGES and not voice.speaker:
+        changed = replace(voice, language=language)
+        engine.fingerprint(changed)  # refuses a language that it has not
+        return changed, ""
+    return default(language)
+
+
+def _primary(language: str) -> str:
+    return language.lower().partition("-")[0]
 
 
 def _installed(*packages: str) -> bool:

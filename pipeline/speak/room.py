@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline import plugins
 from pipeline.contracts import Speech
 from pipeline.errors import PipelineError, SpeakError, UsageError
-from pipeline.model.script import Part
 from pipeline.speak import estimate
-from pipeline.text.words import has_words
+from pipeline.speak.pieces import GAP_MS, pieces
 from pipeline.units import rescale_samples, samples_from_ms
 
 if TYPE_CHECKING:
@@ -22,9 +21,7 @@ if TYPE_CHECKING:
     from pipeline.model.clip import Word
     from pipeline.model.script import Utterance
     from pipeline.model.show import Voice
-
-PART_GAP_MS = 90
-"""Silence between two parts of an utterance: the voices change without running into each other."""
+    from pipeline.speak.pieces import Piece
 
 
 def say(utterance: Utterance, voices: Mapping[str, Voice]) -> tuple[Speech, str]:
@@ -32,10 +29,10 @@ def say(utterance: Utterance, voices: Mapping[str, Voice]) -> tuple[Speech, str]
 
     Args:
         utterance: Its rate multiplies each voice's; a part without a pronounceable word is left out.
-        voices: By the names that the utterance and its parts use; ``""`` is the narrator.
+        voices: By the keys of `pieces.wanted`; ``""`` is the narrator.
 
     Returns:
-        The speech, at the sample rate of the first part, and ``"engine"`` or ``"estimated"``.
+        The speech, at the highest sample rate of its pieces, and ``"engine"`` or ``"estimated"``.
 
     Raises:
         SpeakError: The voice failed; ``utterances`` holds the id, the message the words.
@@ -43,51 +40,53 @@ def say(utterance: Utterance, voices: Mapping[str, Voice]) -> tuple[Speech, str]
     """
     import numpy as np
 
-    parts = utterance.parts or (Part(text=utterance.spoken, voice=utterance.voice),)
-    pieces: list[NDArray[np.float32]] = []
-    heard: list[Word] = []
-    rate_hz = length = read = 0
-    for part in parts:
-        text = part.text.strip()
-        if not has_words(text):
-            continue
-        speech = _take(utterance, text, _voice(part, utterance, voices))
-        rate_hz = rate_hz or speech.sample_rate_hz
-        if pieces:
-            pieces.append(np.zeros(samples_from_ms(PART_GAP_MS, rate_hz), np.float32))
-            length += len(pieces[-1])
-        speech = _at_rate(speech, rate_hz)
-        at = utterance.spoken.find(text, read)
-        if at >= 0:
-            heard += estimate.shifted(speech.words, characters=at, samples=length)
-            read = at + len(text)
-        pieces.append(speech.samples)
-        length += len(speech.samples)
-    if not pieces:
+    found = pieces(utterance, voices)
+    if not found:
         raise _failed(utterance, "there is no word to speak")
-    told, timing = estimate.complete(utterance.spoken, heard, length)
-    return Speech(samples=np.concatenate(pieces), sample_rate_hz=rate_hz, words=told), timing
+    takes = [_take(utterance, piece) for piece in found]
+    if len(takes) == 1:
+        (speech,), (piece,) = takes, found
+        words = estimate.shifted(speech.words, characters=piece.start, samples=0)
+        told, timing = estimate.complete(utterance.spoken, words, len(speech.samples))
+        return replace(speech, words=told), timing
+    rate_hz = max(speech.sample_rate_hz for speech in takes)
+    gap = np.zeros(samples_from_ms(GAP_MS, rate_hz), np.float32)
+    heard: list[NDArray[np.float32]] = []
+    words_heard: list[Word] = []
+    timings: set[str] = set()
+    length = 0
+    for piece, speech in zip(found, takes, strict=True):
+        if heard:
+            heard.append(gap)
+            length += len(gap)
+        samples, words = _joinable(_at_rate(speech, rate_hz))
+        told, timing = estimate.complete(piece.text, words, len(samples))
+        # a piece begins with its first word: that is how its place in the clip is known (`pieces.joints`)
+        told = (replace(told[0], start_sample=0), *told[1:])
+        words_heard += estimate.shifted(told, characters=piece.start, samples=length)
+        timings.add(timing)
+        heard.append(samples)
+        length += len(samples)
+    speech = Speech(samples=np.concatenate(heard), sample_rate_hz=rate_hz, words=tuple(words_heard))
+    return speech, "engine" if timings == {"engine"} else "estimated"
 
 
-def _voice(part: Part, utterance: Utterance, voices: Mapping[str, Voice]) -> Voice:
-    """The part's voice at the utterance's rate, told to read the part's language."""
-    voice = voices.get(part.voice)
-    if voice is None:
-        raise UsageError(f"no voice is called {part.voice!r}; there are: {', '.join(sorted(filter(None, voices)))}")
-    return replace(
-        voice,
-        language=part.language or voice.language,
-        rate_percent=round(voice.rate_percent * utterance.rate_percent / 100),
-    )
+def _joinable(speech: Speech) -> tuple[NDArray[np.float32], tuple[Word, ...]]:
+    """A take without the silence around it, so that all joints are equally long."""
+    from pipeline.audio.trim import trimmed
+
+    return trimmed(speech.samples, speech.sample_rate_hz, speech.words)
 
 
-def _take(utterance: Utterance, text: str, voice: Voice) -> Speech:
+def _take(utterance: Utterance, piece: Piece) -> Speech:
     """One call to the engine, and a look at what came back."""
     from pipeline.speak.check import fault
 
+    voice = replace(piece.voice, rate_percent=round(piece.voice.rate_percent * utterance.rate_percent / 100))
     engine = plugins.load("engines", voice.engine)
+    sounds = {"sounds": piece.sounds} if piece.sounds else {}
     try:
-        speech: Speech = engine.speak(text, voice, take=utterance.take)
+        speech: Speech = engine.speak(piece.text, voice, take=utterance.take, **sounds)
     except UsageError:
         raise
     except PipelineError as error:
@@ -95,7 +94,7 @@ def _take(utterance: Utterance, text: str, voice: Voice) -> Speech:
     except Exception as error:
         # an engine may be anybody's: whatever it raises costs this utterance, not the run
         raise _failed(utterance, f"{voice.engine} stopped: {error or type(error).__name__}") from error
-    wrong = fault(speech, text)
+    wrong = fault(speech, piece.text)
     if wrong:
         raise _failed(utterance, f"{voice.engine} gave no good take of it: {wrong}")
     return speech

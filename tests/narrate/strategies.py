@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from pipeline.model.document import Meta
-from pipeline.model.script import ROLES, Chapter, Line, Pause, Play, Script, Source, Utterance
+from pipeline.model.script import ROLES, Chapter, Line, Part, Pause, Play, Script, Source, Utterance
 from pipeline.narrate.ids import Ids
+from pipeline.text.parts import settled, text_of
 from pipeline.text.spans import align
 
 if TYPE_CHECKING:
@@ -38,6 +39,27 @@ stages = st.one_of(
 )
 
 
+_TONGUES = ("", "", "fr", "pt-BR")
+_pieces = st.builds(
+    Part,
+    text=any_text,
+    voice=st.sampled_from(("", "", "guide", "narrator")),
+    language=st.sampled_from(_TONGUES),
+    ipa=st.sampled_from(("", "", "ˈsiːkwəl", "déʒa vy")),
+)
+
+
+@st.composite
+def marked(draw: DrawFn) -> tuple[str, tuple[Part, ...]]:
+    """What an utterance says, and its parts."""
+    pieces = draw(st.lists(_pieces, min_size=1, max_size=4))
+    blanks = draw(st.lists(st.sampled_from(("", " ", "\\", " {")), min_size=len(pieces), max_size=len(pieces)))
+    pieces = [replace(piece, text=piece.text + blank) for piece, blank in zip(pieces, blanks, strict=True)]
+    pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip(" ") or ".")
+    spoken = text_of(pieces)
+    return (spoken, settled(pieces)) if spoken == spoken.strip(" \t") else ("Why?", ())
+
+
 @st.composite
 def any_scripts(draw: DrawFn) -> Script:
     """Scripts with any characters in any place that the file has for them."""
@@ -45,7 +67,8 @@ def any_scripts(draw: DrawFn) -> Script:
     chapters = []
     for title in draw(st.lists(any_text, max_size=2)):
         lines: list[Line] = []
-        for spoken in draw(st.lists(any_text.filter(bool), max_size=3)):
+        plain = any_text.filter(bool).map(lambda text: (text, ()))
+        for spoken, parts in draw(st.lists(st.one_of(plain, marked()), max_size=3)):
             written, role = draw(any_text), draw(st.sampled_from(ROLES))
             lines.append(
                 Utterance(
@@ -53,6 +76,7 @@ def any_scripts(draw: DrawFn) -> Script:
                     written=written,
                     spoken=spoken,
                     spans=align(written, spoken) if written else (),
+                    parts=parts,
                     voice=draw(st.sampled_from(("", "guide", "espeak:en-gb"))),
                     rate_percent=draw(st.sampled_from((100, 90))),
                     take=draw(st.integers(1, 3)),
@@ -86,7 +110,9 @@ def machine_scripts(draw: DrawFn) -> Script:
             if index and draw(st.booleans()):
                 lines.append(Pause(duration_ms=650))
             spoken = written.replace("4", draw(st.sampled_from(("four", "fourth", "4"))))
-            lines.append(Utterance(id=ids.utterance("body", written), written=written, spoken=spoken))
+            word = draw(st.sampled_from(("no such word", "moon", "people")))
+            parts = _marked(spoken, word, draw(st.sampled_from((Part(text="", language="fr"), Part(text="", ipa="x")))))
+            lines.append(Utterance(id=ids.utterance("body", written), written=written, spoken=spoken, parts=parts))
         chapters.append(Chapter(id=ids.chapter(title), title=title, lines=tuple(lines)))
     return Script(
         title=draw(st.sampled_from(("Tides", "How tides work"))),
@@ -138,8 +164,24 @@ def _changed(draw: DrawFn, line: Chapter | Line) -> Chapter | Line:
     if isinstance(line, Chapter):
         return replace(line, title=line.title + ", retold")
     if isinstance(line, Utterance):
+        longer = (*(line.parts or (Part(text=line.spoken),)), Part(text=" Indeed."))
+        whole = (Part(text=line.spoken, language="de"),)
         change: dict[str, Any] = draw(
-            st.sampled_from(({"spoken": line.spoken + " Indeed."}, {"voice": "guide"}, {"take": line.take + 1}))
+            st.sampled_from(
+                (
+                    {"spoken": text_of(longer), "parts": settled(longer)},
+                    {"parts": whole},
+                    {"parts": _marked(line.spoken, "water", Part(text="", voice="guide"))},
+                    {"voice": "guide"},
+                    {"take": line.take + 1},
+                )
+            )
         )
         return replace(line, **change)
     return Pause(duration_ms=300)
+
+
+def _marked(spoken: str, word: str, part: Part) -> tuple[Part, ...]:
+    """The parts of a line one word of which is marked."""
+    before, found, after = spoken.partition(word)
+    return settled((Part(text=before), replace(part, text=found), Part(text=after)))

@@ -43,8 +43,24 @@ def test_one_tidy_line(written: str, spoken: str) -> None:
     assert normalise(written, language="en-US").spoken == spoken
 
 
-def test_other_languages_pass_unchanged() -> None:
-    assert normalise("Am 4. Juli kamen 1.200 Leute.", language="de").spoken == "Am 4. Juli kamen 1.200 Leute."
+def test_languages_that_nobody_knows_pass_unchanged() -> None:
+    assert normalise("Foo 4. bar 1.200 baz.", language="xx").spoken == "Foo 4. bar 1.200 baz."
+
+
+def test_a_rule_for_leftovers_sees_where_others_claimed_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def first(sentence: str, *, language: str) -> Iterator[Claim]:
+        yield Claim(start=0, end=2, spoken="five")
+
+    def last(sentence: str, *, language: str) -> Iterator[Claim]:
+        seen.append(sentence)
+        yield Claim(start=3, end=5, spoken="six")
+
+    shelf = {"first": SimpleNamespace(claims=first), "last": SimpleNamespace(claims=last, LEFTOVERS=True)}
+    monkeypatch.setattr(plugins, "load", lambda kind, name: shelf[name])
+    assert normalise("V. VI", language="en-US", rules=("first", "last")).spoken == "five six"
+    assert seen == ["\ufffc\ufffc VI"]
 
 
 @pytest.mark.parametrize("claim", [(0, 99), (-1, 2), (3, 2)])

@@ -1,6 +1,8 @@
 """Each case in ``tests/cases/wordings``: a title, the article, the script's margin, each ended by a line with a dot.
 
-The article is Markdown; ``[de]`` at the end of the title is its language.
+The article is Markdown. In brackets at the end of the title stand its language, the listening profile, and what is
+wanted otherwise: ``[de]``, ``[brief]``, ``[de full tables=end]``. Front matter stands in front of the article as it
+does in a file. The title of a chapter (``#``) is silent where the line below begins with it.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from pipeline.model.document import (
     Document,
     Figure,
     Footnote,
+    Heading,
     Inline,
     Item,
     List,
@@ -31,7 +34,9 @@ from pipeline.model.document import (
     Table,
 )
 from pipeline.model.script import Pause
+from pipeline.model.show import PROFILE, PROFILES, Profile, Show
 from pipeline.narrate import dumps, narrate
+from pipeline.narrate.profile import profile_of
 from pipeline.narrate.teller import DEFAULT_WORDINGS, Telling
 
 CASES = Path(__file__).parent.parent / "cases" / "wordings"
@@ -49,15 +54,36 @@ def cases() -> list[object]:
 
 @pytest.mark.parametrize(("title", "article", "margin"), cases())
 def test_wording(title: str, article: str, margin: str) -> None:
-    language = found[1] if (found := re.search(r"\[(\w+)\]$", title)) else "en"
-    page = f"---\ntitle: Tides\n---\n\n{article}"
+    assert said_of(title, article) == margin
+
+
+def said_of(title: str, article: str) -> str:
+    """The script's margin of a case."""
+    language, profile = settings(title)
+    front, body = re.fullmatch(r"(?:---\n(.*?)---\n)?(.*)", article, re.DOTALL).groups("")  # type: ignore[union-attr]
+    page = f"---\ntitle: Tides\n{front}---\n\n{body}"
     document = plugins.load("readers", "markdown").read(page.encode(), uri="tides.md")
-    assert "\n".join(margin_of(document, language)) + "\n" == margin
+    return "\n".join(margin_of(document, language, profile)) + "\n"
 
 
-def margin_of(document: Document, language: str = "en") -> list[str]:
+def settings(title: str) -> tuple[str, Profile]:
+    """Language and profile of a case."""
+    language, name = "en", PROFILE
+    wishes: dict[str, str] = {}
+    for word in found[1].split() if (found := re.search(r"\[([^]]+)\]$", title)) else ():
+        if "=" in word:
+            construct, _, value = word.partition("=")
+            wishes[construct] = value
+        elif word in PROFILES:
+            name = word
+        else:
+            language = word
+    return language, profile_of(Show(profile=name, say=tuple(wishes.items())))
+
+
+def margin_of(document: Document, language: str = "en", profile: Profile = PROFILES[PROFILE]) -> list[str]:
     """What is said after the title, and what is not."""
-    script = narrate(document, language=language)
+    script = narrate(document, language=language, profile=profile)
     lines = [line for line in dumps(script).split("\n") if line and line[0] not in " %" and line != "# Tides"]
     return lines + [f"not said: {one.what}, because {one.why}" for one in script.omitted]
 
@@ -93,7 +119,7 @@ def test_tables_are_announced_with_their_caption() -> None:
     assert said_for(table) == [
         "Table: Spring tides",
         "A table of two columns and one row.",
-        "Dover; six. End of table.",
+        "Dover: six. End of table.",
     ]
 
 
@@ -124,13 +150,95 @@ def told(*blocks: Block) -> list[Said | Pause]:
 
 def test_places_and_roles_are_kept() -> None:
     paragraph = Paragraph(text=(Span(text="Hello. Bye."),), position=POSITION)
-    assert told(paragraph) == [
-        Said(written="Hello.", position=POSITION),
-        Said(written="Bye.", position=POSITION),
+    assert [known(one) for one in told(paragraph)] == [
+        ("Hello.", "", "body", POSITION),
+        ("Bye.", "", "body", POSITION),
     ]
     figure = Figure(source="x.png", alt="A map", position=POSITION)
-    assert told(figure) == [Said(written="A map", before="Image:", role="caption", position=POSITION)]
+    assert [known(one) for one in told(figure)] == [("A map", "Image:", "caption", POSITION)]
     assert told(Break()) == [Pause(duration_ms=1200)]
+
+
+def known(line: Said | Pause) -> tuple[str, str, str, Position]:
+    assert isinstance(line, Said)
+    return line.written, line.before, line.role, line.position
+
+
+def test_a_voice_for_quotations_says_them_and_nothing_else() -> None:
+    quote = Quote(blocks=(paragraph("Time and tide wait. Always."), Figure(source="x.png", alt="A clock")))
+    quote = replace(quote, cite=text("An old proverb"))
+    profile = replace(PROFILES[PROFILE], quotes="voice")
+    script = narrate(Document(title="", blocks=(quote,)), language="en", profile=profile)
+    assert [(one.spoken, one.voice) for one in script.utterances()] == [
+        ("Time and tide wait.", "quote"),
+        ("Always.", "quote"),
+        ("Image: A clock", ""),
+        ("Source: An old proverb", ""),
+    ]
+
+
+def test_a_title_that_the_first_sentence_begins_with_is_heard_once() -> None:
+    blocks = (Heading(level=2, text=text("Spring tides")), paragraph("Spring tides, of course, are high. So be it."))
+    script = narrate(Document(title="Tides", blocks=blocks), language="en")
+    assert [(one.spoken, one.role) for one in script.utterances()] == [
+        ("Tides", "heading"),
+        ("Spring tides, of course, are high.", "heading"),
+        ("So be it.", "body"),
+    ]
+    assert [chapter.title for chapter in script.chapters] == ["Tides", "Spring tides"]
+
+
+def test_one_word_of_a_title_may_come_again() -> None:
+    blocks = (Heading(level=2, text=text("Water")), paragraph("Water boils."))
+    script = narrate(Document(title="Tea", blocks=blocks), language="en")
+    assert [one.spoken for one in script.utterances()] == ["Tea", "Water", "Water boils."]
+
+
+def test_what_is_left_out_inside_of_other_blocks_is_reported() -> None:
+    inner = (Figure(source="a.png", alt="A map"), paragraph("See."))
+    outer = (
+        Quote(blocks=inner),
+        Aside(role="note", blocks=inner),
+        List(ordered=False, items=(Item(blocks=inner),)),
+        Footnote(id="1", label="1", blocks=inner),
+    )
+    profile = replace(PROFILES[PROFILE], figures="skip")
+    for block in outer:
+        margin = margin_of(Document(title="Tides", blocks=(block,)), "en", profile)
+        assert len(margin) == 2, block
+        assert "See." in margin[0]
+        assert margin[1] == "not said: image a.png, because the profile leaves figures out"
+
+
+def announced(document: Document, **wishes: str) -> list[str]:
+    profile = replace(PROFILES[PROFILE], closing="read", **wishes)
+    return [one.spoken for one in narrate(document, language="en", profile=profile).utterances()]
+
+
+def test_a_show_has_its_own_opening_and_closing() -> None:
+    document = Document(title="Why do they rise?", authors=("The shore desk",), blocks=(paragraph("They do."),))
+    assert announced(document) == ["Why do they rise?", "By The shore desk.", "They do.", "End of Why do they rise?"]
+    assert announced(document, opening_text="This is {title}. From {site}.", closing_text="Thank you.") == [
+        "This is Why do they rise?",
+        "They do.",
+        "Thank you.",
+    ]
+    assert announced(document, opening_text="From {site}.", closing_text="By {authors}.") == [
+        "Why do they rise?",
+        "They do.",
+        "By The shore desk.",
+    ]
+
+
+def test_words_that_the_narrator_adds_are_marked_in_the_map() -> None:
+    spans = (Span(text="The "), Span(text="WHO", expansion="World Health Organization"), Span(text=" knows."))
+    script = narrate(Document(title="", blocks=(Paragraph(text=spans),)), language="en")
+    (utterance,) = script.utterances()
+    assert utterance.spoken == "The World Health Organization, W H O, knows."
+    added = [
+        utterance.spoken[span.spoken_start : span.spoken_end] for span in utterance.spans if span.start == span.end
+    ]
+    assert added == ["World Health Organization,", ","]
 
 
 def test_a_star_or_a_dagger_is_not_the_name_of_a_note() -> None:
@@ -154,7 +262,7 @@ def test_raised_digits_stay_raised() -> None:
 def test_a_table_of_nothing_but_a_header_is_said() -> None:
     (said,) = told(Table(rows=(), header=((Span(text="Harbour"),), (Span(text="Range"),))))
     assert isinstance(said, Said)
-    assert said.written == "Harbour; Range."
+    assert said.written == "Harbour, Range."
 
 
 def test_empty_blocks_say_nothing() -> None:

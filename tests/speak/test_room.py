@@ -74,7 +74,7 @@ def test_parts_are_joined_and_their_words_shifted() -> None:
 
 def test_parts_with_the_same_words_are_not_mixed_up() -> None:
     spoken = "tide, tide, tide"
-    parts = (Part(text="tide,"), Part(text="tide,", voice="guide"), Part(text="tide"))
+    parts = (Part(text="tide, "), Part(text="tide,", voice="guide"), Part(text=" tide"))
     speech, timing = say(line(spoken, parts=parts), VOICES)
     assert [(word.start, word.end) for word in speech.words] == list(words(spoken))
     assert timing == "engine"
@@ -95,7 +95,7 @@ def test_a_parts_language_reaches_the_engine(monkeypatch: pytest.MonkeyPatch) ->
 
     engine(monkeypatch, speak)
     say(
-        line("Say bonjour", parts=(Part(text="Say"), Part(text="bonjour", language="fr"))),
+        line("Say bonjour", parts=(Part(text="Say "), Part(text="bonjour", language="fr"))),
         {"": Voice(engine="x", language="en")},
     )
     assert asked == ["en", "fr"]
@@ -106,9 +106,9 @@ def noise(text: str, rate_hz: int = 24_000, told: tuple[Word, ...] = ()) -> Spee
     return Speech(samples=samples.astype(np.float32), sample_rate_hz=rate_hz, words=told)
 
 
-def test_another_sample_rate_is_brought_to_the_first_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lower_sample_rate_is_brought_to_the_highest(monkeypatch: pytest.MonkeyPatch) -> None:
     def speak(text: str, voice: Voice, *, take: int) -> Speech:
-        if voice.speaker == "low":
+        if voice.speaker == "high":
             return noise(text)
         rate_hz = 22_050
         speech = noise(text, rate_hz)
@@ -116,12 +116,32 @@ def test_another_sample_rate_is_brought_to_the_first_parts(monkeypatch: pytest.M
         return Speech(samples=speech.samples, sample_rate_hz=rate_hz, words=(whole,))
 
     engine(monkeypatch, speak)
-    parts = (Part(text="First this"), Part(text="then", voice="guide"))
+    parts = (Part(text="First this "), Part(text="then", voice="guide"))
     speech, timing = say(line("First this then", parts=parts), VOICES)
     assert speech.sample_rate_hz == 24_000
-    assert len(speech.samples) == len(noise("First this").samples) + 90 * 24 + round(len(noise("then").samples))
+    assert len(speech.samples) == pytest.approx(len(noise("First this").samples) + 60 * 24 + 8_000, abs=24 * 10)
     assert speech.words[-1].end_sample == len(speech.samples)
     assert timing == "estimated"
+
+
+def test_between_two_voices_there_is_a_short_joint_whatever_silence_they_bring(monkeypatch: pytest.MonkeyPatch) -> None:
+    def speak(text: str, voice: Voice, *, take: int) -> Speech:
+        speech = noise(text)
+        quiet = np.zeros(24_000 // 4, np.float32)
+        return Speech(samples=np.concatenate((quiet, speech.samples, quiet)), sample_rate_hz=24_000)
+
+    engine(monkeypatch, speak)
+    parts = (Part(text="They say "), Part(text="bonjour", language="fr"), Part(text=" here."))
+    speech, timing = say(line("They say bonjour here.", parts=parts), {"": Voice(engine="x", language="en")})
+    loud = np.flatnonzero(np.abs(speech.samples) > 0.001)
+    gaps_ms = [round(gap / 24) for gap in np.diff(loud) if gap > 24 * 20]
+    assert len(gaps_ms) == 2
+    assert all(60 <= gap <= 120 for gap in gaps_ms), gaps_ms
+    assert timing == "estimated"
+    assert [(word.start, word.end) for word in speech.words] == list(words("They say bonjour here."))
+    ends = [word.end_sample for word in speech.words]
+    assert ends == sorted(ends)
+    assert ends[-1] <= len(speech.samples)
 
 
 def test_words_that_the_engine_did_not_time_are_estimated(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,10 +51,15 @@ def _article(workspace: Workspace, name: str) -> Path:
     return path
 
 
+def _name(workspace: Workspace, article: Path) -> str:
+    digest = hashlib.sha256(article.read_bytes()).hexdigest() if article.exists() else ""
+    return workspace.name_of(article.stem, workspace.source_uri(str(article)), digest)
+
+
 def _script(workspace: Workspace, article: Path) -> str:
-    name = workspace.name_of(article)
+    name = _name(workspace, article)
     digest = hashlib.sha256(article.read_bytes()).hexdigest()
-    text = f"%script 1\n%source {workspace.source_uri(article)} sha256:{digest}\n"
+    text = f"%script 1\n%source {workspace.source_uri(str(article))} sha256:{digest}\n"
     workspace.script_path(name).write_text(text, encoding="utf-8")
     return name
 
@@ -62,13 +67,13 @@ def _script(workspace: Workspace, article: Path) -> str:
 def test_an_article_keeps_its_name(workspace: Workspace) -> None:
     article = _article(workspace, "Tides.md")
     assert _script(workspace, article) == "tides"
-    assert workspace.name_of(article) == "tides"
+    assert _name(workspace, article) == "tides"
 
 
 def test_two_articles_of_one_name_get_two_scripts(workspace: Workspace) -> None:
     assert _script(workspace, _article(workspace, "a/tides.md")) == "tides"
     assert _script(workspace, _article(workspace, "b/TIDES.html")) == "tides-2"
-    assert workspace.name_of(workspace.root / "a/tides.md") == "tides"
+    assert _name(workspace, workspace.root / "a/tides.md") == "tides"
 
 
 def test_a_moved_article_keeps_its_script(workspace: Workspace) -> None:
@@ -76,7 +81,7 @@ def test_a_moved_article_keeps_its_script(workspace: Workspace) -> None:
     _script(workspace, article)
     (workspace.root / "b").mkdir()
     moved = article.rename(workspace.root / "b" / "tides.md")
-    assert workspace.name_of(moved) == "tides"
+    assert _name(workspace, moved) == "tides"
 
 
 def test_another_article_takes_no_script_over(workspace: Workspace) -> None:
@@ -85,12 +90,12 @@ def test_another_article_takes_no_script_over(workspace: Workspace) -> None:
     article.unlink()
     other = _article(workspace, "b/tides.md")
     other.write_text("quite other words", encoding="utf-8")
-    assert workspace.name_of(other) == "tides-2"
+    assert _name(workspace, other) == "tides-2"
 
 
 def test_a_script_without_an_article_is_never_taken(workspace: Workspace) -> None:
     workspace.script_path("tides").write_text("%script 1\n%title By hand\n", encoding="utf-8")
-    assert workspace.name_of(_article(workspace, "tides.md")) == "tides-2"
+    assert _name(workspace, _article(workspace, "tides.md")) == "tides-2"
 
 
 def test_a_script_from_elsewhere_gets_a_name_of_its_own(workspace: Workspace) -> None:
@@ -101,4 +106,4 @@ def test_a_script_from_elsewhere_gets_a_name_of_its_own(workspace: Workspace) ->
 
 def test_a_name_that_is_too_long_is_no_article(workspace: Workspace) -> None:
     workspace.script_path("tides").write_text(f"%script 1\n%source {'x' * 5000} sha256:00\n", encoding="utf-8")
-    assert workspace.name_of(_article(workspace, "tides.md")) == "tides-2"
+    assert _name(workspace, _article(workspace, "tides.md")) == "tides-2"

@@ -2,100 +2,82 @@
 
 from __future__ import annotations
 
-import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from pipeline.contracts import Claim
 from pipeline.text.english import claimed, english
 from pipeline.text.pattern import Pattern
+from pipeline.text.short_forms import NUMBERED, SHORT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import re
+    from collections.abc import Iterable, Iterator
 
-    from pipeline.contracts import Claim
-
-_ANYWHERE = {
-    r"[Ee]\. ?g\.,?": "for example,",
-    r"[Ii]\. ?e\.,?": "that is,",
-    r"\betc\.(?=\s+(?:I|The|He|She|It|We|They|You|This|That|There|But|And|Then|In|A)\b)": "et cetera.",
-    r"\b(?:etc|&c)\b\.?": "et cetera",
-    r"&c\.?(?=\W|$)": "et cetera",
-    r"\bvs?\.(?= )": "versus",
-    r"\bvs\b": "versus",
-    r"\b[Aa]pprox\.": "approximately",
-    r"\bet al\.(?=[’']s)": "et al",
-    r"\bet al\.": "et al",
-    r"\ba\.k\.a\.|\baka\b": "also known as",
-    r"\b(?:ca?|C)\.? ?(?=\d)(?<=\. |.\.)": "about ",
-    r"\bviz\.": "namely",
-    r"\bcf\.": "compare",
-    r"\bibid\.": "ibidem",
-    r"\bdept\.": "department",
-    r"\bDept\.": "Department",
-    r"\bInc\.?(?=$|[\s,;:)’'])": "Incorporated",
-    r"\bCorp\.": "Corporation",
-    r"\bLtd\b\.?": "Limited",
-    r"\bltd\b\.?": "limited",
-    r"\b[Gg]ovt\b\.?": "government",
-    r"\bUniv\.": "University",
-    r"\bAssn\.": "Association",
-    r"\bBros\.": "Brothers",
-    r"\bw/o\b": "without",
-    r"\bw/ ?(?=\w)": "with ",
-    r"\bb/c\b": "because",
-    r"\bEd\.(?= by)": "Edited",
-    r"\bincl\.": "including",
-    r"\bexcl\.": "excluding",
-    r"\bmax\.(?= )": "maximum",
-    r"\bmin\.(?= (?:of|[a-z]))": "minimum",
-    r"\bavg\.?(?=\W)": "average",
-    r"\best\. (?=\d)": "established ",
-    r"\bb\. (?=\d{4})": "born ",
-    r"\bd\. (?=\d{4})": "died ",
-    r"\bfl\. (?=\d{4})": "flourished ",
-    r"\bY(?:o|O)Y\b": "year over year",
-}
-_NUMBERED = {
-    "pp": "pages", "p": "page", "vol": "volume", "vols": "volumes", "ch": "chapter", "chs": "chapters",
-    "chap": "chapter", "fig": "figure", "figs": "figures", "no": "number", "nos": "numbers", "sec": "section",
-    "secs": "sections", "eq": "equation", "eqs": "equations", "art": "article", "ed": "edition",
-    "para": "paragraph", "ex": "example", "l": "line", "ll": "lines", "v": "verse", "vv": "verses", "n": "note",
-    "nr": "number", "ver": "version", "ext": "extension", "apt": "apartment", "op": "opus", "pt": "part",
-    "ref": "reference", "bk": "book", "tel": "telephone",
-}  # fmt: skip
-_BEFORE_NUMBER = Pattern(
-    rf"(?<![\w.])(?P<t>{'|'.join(sorted(_NUMBERED, key=len, reverse=True))})\. ?(?=#?\d|[IVXLC]+\b|[ivxl]+\b)",
-    re.IGNORECASE,
+_WORD = Pattern(
+    r"(?<![\w.’'/])[A-Za-z]+(?:[’'][A-Za-z]+)?(?=[./])|\b(?:"
+    + "|".join(word for word, tails in SHORT.items() if any(not t.startswith(("\\.", "/", ":", " ")) for t, _ in tails))
+    + r"|Y[oO]Y|Q[oO]Q|[Tt]el|[Aa]ttn|[Rr]e|et"
+    r"|[Nn]at[’']l|[Ii]nt[’']l|[Gg]ov[’']t|[Aa]ss[’']n|[Dd]ep[’']t|[Cc]ont[’']d)\b",
 )
-_NUMBER = Pattern(r"\b(?P<claim>N[oO]\.? )(?=\d)|(?<=\w )(?P<t>NO\.?) (?=\d)|\bN° ?|№ ?")
+_AND_SO_ON = Pattern(r"&c\b\.?(?=\W|$)")
+_AND_COMPANY = Pattern(r"& Co\.")
+_BEFORE_NUMBER = Pattern(
+    rf"(?<![\w.])(?P<t>{'|'.join(sorted(NUMBERED, key=len, reverse=True))})\. ?(?=#?\d|[IVXLC]+\b|[ivxl]+\b)",
+    2,  # re.IGNORECASE
+)
+_NUMBER = Pattern(r"\b(?P<claim>N[oO]s?\.? )(?=\d)|(?<=\w )(?P<t>NO\.?) (?=\d)|\bN° ?|№ ?|\bn° ?(?=\d)")
+_EXTENSION = Pattern(r"\bext\.? ?(?=\d)|(?<=\d )x ?(?=\d{2,5}\b)")
 _VOLUME = Pattern(r"\bVOL\.? (?=\d)")
-_TABLE = tuple((Pattern(pattern), spoken) for pattern, spoken in _ANYWHERE.items())
-_MARK = Pattern(r"[./&]|\b(?:vs|aka|YoY|YOY|Ltd|ltd|etc|Inc|govt|Govt|No|NO|VOL|avg)\b|№|N°")
+_NUMERIC = Pattern(r"\d|№|N°|\. ?[IVXLCivxl]+\b")
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:
     """Claims abbreviations."""
-    if not english(language) or not _MARK.search(sentence):
+    if not english(language):
         return ()
-
-    def numbered(match: re.Match[str]) -> str | None:
-        word, mark = _NUMBERED[match["t"].lower()], match["t"]
-        if mark in ("V", "N", "L", "P", "Ex"):
-            return None  # somebody's initial
-        return f"{word.capitalize() if mark[0].isupper() and match.start() == 0 else word} "
-
-    return claimed(
-        sentence,
-        (
-            *((pattern, lambda m, spoken=spoken: _cased(m, spoken)) for pattern, spoken in _TABLE),
-            (_BEFORE_NUMBER, numbered),
-            (_NUMBER, lambda m: "number "),
-            (_VOLUME, lambda m: "volume "),
-        ),
-    )
+    found = list(_words(sentence))
+    if "&" in sentence:
+        found += claimed(sentence, _SIGNS)
+    if _NUMERIC.search(sentence):
+        taken = bytearray(len(sentence))
+        for claim in found:
+            taken[claim.start : claim.end] = b"\1" * (claim.end - claim.start)
+        found += (c for c in claimed(sentence, _NUMBERS) if taken.find(1, c.start, c.end) < 0)
+    return found
 
 
-def _cased(match: re.Match[str], spoken: str) -> str:
-    """``spoken`` with a capital where it begins the sentence with one."""
-    if match.start() == 0 and match[0][0].isupper():
-        return spoken[0].upper() + spoken[1:]
-    return spoken
+def _words(sentence: str) -> Iterator[Claim]:
+    end = 0
+    for match in _WORD.finditer(sentence):
+        word = match[0]
+        for tail, spoken in SHORT.get(word.lower().replace("'", "’"), ()):
+            rest = _tail(tail).match(sentence, match.end())
+            if rest and match.start() >= end:
+                if word[0].isupper() and (len(word) > 1 or match.start() == 0):
+                    spoken = spoken[0].upper() + spoken[1:]
+                yield Claim(start=match.start(), end=rest.end(), spoken=spoken)
+                end = rest.end()
+                break
+
+
+@cache
+def _tail(source: str) -> Pattern:
+    return Pattern(source)
+
+
+def _numbered(match: re.Match[str]) -> str | None:
+    mark = match["t"]
+    if mark in ("V", "N", "L", "P", "Ex"):
+        return None  # somebody's initial
+    word = NUMBERED[mark.lower()]
+    return f"{word.capitalize() if mark[0].isupper() and match.start() == 0 else word} "
+
+
+_SIGNS = ((_AND_SO_ON, lambda m: "et cetera"), (_AND_COMPANY, lambda m: "and Company"))
+_NUMBERS = (
+    (_BEFORE_NUMBER, _numbered),
+    (_NUMBER, lambda m: "numbers " if m[0][2:3] == "s" else "number "),
+    (_EXTENSION, lambda m: " extension "),
+    (_VOLUME, lambda m: "volume "),
+)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _WORDS = listed(
     """
+    BRICS BRIC JSON YAML BLAST CRISPR NAFTA AWOL SNAFU SONIC CISA RICO MENSA HUD AMBER MPEG PETA LIDAR
     NASA NATO UNESCO UNICEF AIDS OPEC FIFA UEFA LASER RADAR SONAR SCUBA COVID NAFTA ASCII PIN RAM ROM SIM RELAX
     GIF JPEG BIOS SARS MERS ASEAN IKEA YOLO FOMO LAN WAN VAT SWAT NIMBY BAFTA OXFAM INTERPOL NASDAQ OSHA FEMA
     NOAA POTUS SCOTUS FLOTUS GAAP HIPAA MOMA LEGO VISA SAT DOS BASIC COBOL ZIP CAPTCHA DARPA NICE WASP TED LED
@@ -23,6 +24,7 @@ _WORDS = listed(
 ) - {"ESA", "LED", "WYSIWYG"}  # fmt: skip
 _SPELLED = listed(
     """
+    IMHO IMO AFAIK IIRC TLDR TL FWIW IDK TBH BRB LOL SMH NSFW AFK ROFL OMG WTF DM ASAP TBA TBD FAQ RSVP BYOB ETA
     AMAB AFAB ICYMI LGBTQ LGBTQIA LGBT UCLA USDA USSR NAACP IEEE YMCA YWCA AAAS ABBA HIIT EBITDA USAID AIPAC UAE
     UEA OECD BIPOC ISBN ISSN NCAA EULA TEFL IELTS ADHD PTSD ESPN MDMA SQL XML HDMI UFO ATM ASL EPA EEA IUD UTI
     IOU AKA AOL IPA AAA IPO IRA IRS IQ EQ UK US EU UN AI IT ID OK AC AM PM WHO USA UTC EST EDT PST CST CIA FBI
@@ -47,7 +49,8 @@ _ONSETS = listed(
 ) | {""}
 _CODAS = listed(
     """
-    b bs c ch ck ct d ds f ff ft g gs gh h k ks l ld lf lk ll lm lp ls lt m mb mp ms n nc nch nd ng nk ns nt p
+    b bs c ch ck ct d ds f ff ft g gs gh h k ks l ld lf lk ll lm lp ls lt m mb mp ms n nc nch nd ng nk ns nt nth p
+    cs cks rns rds rks lms sts nds nts dth
     ph ps pt q r rb rc rch rd rf rg rk rl rm rn rp rs rt rth s sh sk sm sp ss st t th ts tt v w wn ws x y z zz
     """
 ) | {""}
@@ -67,6 +70,11 @@ _CAPITALS = Pattern(
     r"(?<=-)(?P<a2>[A-Z]{2,})(?P<e2>s|[’']s)?(?![\w’'])"
 )
 _CAPITAL_WORD = Pattern(r"\b[A-Z]{2,}\b")
+_BEFORE = Pattern(r"\b([A-Z]{2,}) $")
+_AFTER = Pattern(r" ([A-Z]{2,})\b")
+_ALSO_WORDS = frozenset(["WHO", "IT", "US", "AM", "PM", "AI", "PA", "RE", "ID", "ICE", "OK"])
+_LONG = 6
+"""A longer name with two vowels is said as a word."""
 _MIXED = {
     "PhD": "P H D", "PhDs": "P H Ds", "mRNA": "M R N A", "tRNA": "T R N A", "IoT": "I O T", "eBay": "eBay",
     "LaTeX": "LaTeX", "BSc": "B S C", "MSc": "M S C", "kWh": "kilowatt hour", "iOS": "i O S", "pH": "P H",
@@ -85,6 +93,8 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
     def capitals(match: re.Match[str]) -> str | None:
         word, end = match["a"] or match["a2"], match["end"] or match["e2"] or ""
         if not _spell(word) or (shouted and any(c in "AEIOUY" for c in word)) or (shouted and word in _PLAIN):
+            return None
+        if word in _ALSO_WORDS and _near_capitals(sentence, match):
             return None
         if word not in _SPELLED and _among_capitals(sentence, match) and any(c in "AEIOUY" for c in word):
             return None
@@ -110,7 +120,7 @@ def _stopped(match: re.Match[str]) -> str:
 def _shouted(sentence: str) -> bool:
     """Whether the whole sentence is set in capitals, as headings are."""
     letters = [c for c in sentence if c.isalpha()]
-    if sum(c.isupper() for c in letters) < 0.7 * len(letters):
+    if sum(c.isupper() for c in letters) < 0.8 * len(letters):
         return False
     return len(_CAPITAL_WORD.findall(sentence)) > 1 and any(
         word in _PLAIN or (len(word) > 3 and not _spell(word)) for word in _CAPITAL_WORD.findall(sentence)
@@ -126,11 +136,19 @@ def _among_capitals(sentence: str, match: re.Match[str]) -> bool:
     )
 
 
+def _near_capitals(sentence: str, match: re.Match[str]) -> bool:
+    """Whether a neighbour is a plain word in capitals: THE GIRL WHO LEAPT."""
+    near = (_BEFORE.search(sentence, max(0, match.start() - 20), match.start()), _AFTER.match(sentence, match.end()))
+    return any(found and (found[1] in _PLAIN or not _spell(found[1])) for found in near)
+
+
 def _spell(word: str) -> bool:
     """Whether ``word`` (capitals) is said letter by letter."""
     if word in _SPELLED:
         return True
     if word in _WORDS or word in _PLAIN:
+        return False
+    if len(word) > _LONG and sum(c in "AEIOUY" for c in word) > 1:
         return False
     shape = _SHAPE.fullmatch(word.lower())
     if shape is None or not re.search("[AEIOU]", word):

@@ -33,6 +33,13 @@ _FILE = Pattern(
     r"|xlsx?|pptx?|jpe?g|png|gif"
     r"|svg|mp3|mp4|wav|exe|js|css|toml|yaml|yml|epub|tar|gz)\b(?!\.\w)"
 )
+_PATH = Pattern(r"\bfile:///?(?:[\w.~%-]+/)*(?P<name>[\w~%-]+)(?:\.(?P<kind>\w+))?/?")
+_LOCAL = Pattern(r"\blocalhost(?::(?P<port>\d{2,5}))?(?:/[\w/.-]*)?(?![\w.])")
+_ENDING = Pattern(
+    r"(?:(?<=\s)|(?<=^)|(?<=[(“\"‘']))\.(?P<e>com|org|net|edu|gov|io|uk|de|fr|eu|exe|pdf|doc|docx|txt|csv|zip|jpg"
+    r"|png|gif|mp3|mp4|html|xml|json|py|js|md|NET)\b(?!\.\w)"
+)
+_FORUM = Pattern(r"(?<![\w/])/?(?P<kind>[ru])/(?P<name>[A-Za-z]\w{2,})")
 _HASHTAG = Pattern(r"(?<![\w&#])#(?P<name>\w*[^\W\d]\w*)")
 _HANDLE = Pattern(r"(?<![\w@.])@(?P<name>[A-Za-z]\w*)")
 _PIECE = Pattern(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]|\d+|[^\W\d_]+|[._&%+-]")
@@ -48,7 +55,7 @@ _COUNTED = Pattern(r"[a-z]{2}")
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:
     """Claims web and mail addresses, hashtags, handles, file names."""
-    if not english(language) or not any(c in sentence for c in ".@#"):
+    if not english(language) or not (any(c in sentence for c in ".@#/") or "localhost" in sentence):
         return ()
     return claimed(
         sentence,
@@ -58,10 +65,18 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
             (_WWW, lambda m: _host(m["host"])),
             (_FILE, lambda m: f"{_name(m['name'])} dot {_ending(m['kind'])}"),
             (_DOMAIN, _domain),
+            (_PATH, lambda m: _name(m["name"]) + (f" dot {_ending(m['kind'])}" if m["kind"] else "")),
+            (_LOCAL, lambda m: f"localhost port {_port(m['port'])}" if m["port"] else "localhost"),
+            (_ENDING, lambda m: f"dot {_ending(m['e'].lower())}"),
+            (_FORUM, lambda m: f"{m['kind']} slash {_camel(m['name'])}"),
             (_HASHTAG, lambda m: f"hashtag {_camel(m['name'])}"),
             (_HANDLE, lambda m: f"at {_camel(m['name'])}"),
         ),
     )
+
+
+def _port(text: str) -> str:
+    return f"{cardinal(int(text[:2]))} {cardinal(int(text[2:]))}" if text[2:] == text[:2] else digits(text)
 
 
 def _domain(match: re.Match[str]) -> str | None:

@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 
 _VERSION = Pattern(r"(?<![\w.])(?P<v>[vV]\.? ?(?=\d))(?P<n>\d+(?:\.\d+)*)(?![\w]|\.\d)")
 _DOTTED = Pattern(r"(?<![\w.])(?P<n>\d+(?:\.\d+){2,})(?![\w]|\.\d)")
+_ACROSS = Pattern(r"(?<![\w.,])(?P<a>\d{1,4})[x×](?P<b>\d{1,4})(?![\w])")
+_LINEAGE = Pattern(r"(?<![\w.])(?P<a>[A-Z]{1,2})\.(?P<n>\d+(?:\.\d+)+)(?!\w)")
 _SOFTWARE = Pattern(
     r"\b(?P<name>Python|Java|iOS|iPadOS|Android|Windows|Ubuntu|macOS|OS X|[Vv]ersion|Debian|Linux|Node"
     r"|Firefox|Chrome|PHP|HTTP|USB|Bluetooth|TLS|GPT)"
     r"(?P<gap>[ -/])(?P<n>\d+(?:\.\d+)+)(?![\w]|\.\d)"
 )
+_JET = Pattern(r"(?<![\w.,-])(?P<n>7[0-9]7)-(?P<m>\d{3})(?!\w)|(?<=[Tt]he )(?P<n2>7[0-9]7)(?=s\b)")
+_LINES = Pattern(r"(?<![\w.,])(?P<n>144|240|360|480|720|1080|1440|2160)(?P<p>[pi])(?!\w)")
+_FLIGHT = Pattern(r"\b(?P<name>[Ff]light|Route|Highway|Interstate|[Tt]rain) (?P<a>[1-9]\d)(?P<b>\d\d)(?![\w,.]*\d)")
 _MACHINE = Pattern(
     r"\b(?P<name>Boeing|Airbus|Route|Highway|Interstate|Flight|Room|Area|Bus|Peugeot|Porsche|Ferrari"
     r"|Fiat|US|I-)(?P<gap> ?)(?P<n>[1-9]\d\d)(?![\w,.]*\d)"
@@ -52,6 +57,7 @@ _SIZES = {
     "mn": "million",
 }
 _GRADE = Pattern(r"(?<![\w.-])(?P<g>[A-F])[-−](?=[\s.,;)]|$)(?! [-–])")
+_PLURAL = Pattern(r"(?<![\w.,$£€#@-])(?!10+s of\b)(?P<n>[2-9]\d|\d{3,4})(?:[’']?s)(?![\w’'-])")
 _TIMES = Pattern(r"(?<![\w.,])(?P<n>\d+(?:\.\d+)?)[x×](?!\w)")
 _MANY = Pattern(
     r"(?<![\w.,$£€])(?P<n>\d+(?:\.\d+)?)(?P<s>k|K|bn|mn|M(?= [a-z])|B(?= [a-z])|m(?= (?:[a-z]{3,}s"
@@ -71,6 +77,15 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
         part = f" point {digits(rest)}" if rest else ""
         return f"{cardinal(int(whole), language=language)}{part} {_SIZES[match['s']]}{' plus' if match['plus'] else ''}"
 
+    def version(match: re.Match[str]) -> str:
+        if match["v"] == "V" and match["n"].isdecimal():
+            return f"V {number(match['n'])}"  # a V8 engine
+        return f"version {_points(match['n'])}"
+
+    def many_of(match: re.Match[str]) -> str:
+        said = number(match["n"])
+        return f"{said[:-1]}ies" if said.endswith("y") else f"{said}{'es' if said.endswith('x') else 's'}"
+
     def times(match: re.Match[str]) -> str:
         return f"{_points(match['n'])} times"
 
@@ -88,13 +103,15 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
             return (
                 cardinal(int(text)) if text.endswith("00") else f"{cardinal(int(text[0]))} {two_digits(int(text[1:]))}"
             )
+        if text in ("1080", "1440", "2160"):
+            return f"{cardinal(int(text[:2]))} {cardinal(int(text[2:]))}"
         if (len(text) == 4 and text[:2] in ("19", "20")) or (len(text) == 4 and text.endswith("00")):
             return cardinal(int(text)) if text.endswith("000") else year_words(int(text), language=language)
         return cardinal(int(text)) if len(text) < 3 else digits(text)
 
     def mixed(match: re.Match[str]) -> str | None:
         code = match["code"]
-        if _ORDINAL.fullmatch(code):
+        if _ORDINAL.fullmatch(code) or (code in ("10s", "100s", "1000s") and sentence.startswith(" of", match.end())):
             return None
         runs = _RUNS.findall(code)
         return " ".join(number(run) if run.isdecimal() else _letters(run, code) for run in runs)
@@ -103,11 +120,17 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
         sentence,
         (
             (_KNOWN, lambda m: _FIXED[m[0]]),
-            (_VERSION, lambda m: f"version {_points(m['n'])}"),
+            (_ACROSS, lambda m: f"{cardinal(int(m['a']))} by {cardinal(int(m['b']), language=language)}"),
+            (_LINEAGE, lambda m: f"{' '.join(m['a'])} point {_points(m['n'])}"),
+            (_VERSION, version),
             (_SOFTWARE, lambda m: f"{_letters(m['name'])} {_points(m['n'])}"),
             (_DOTTED, lambda m: _points(m["n"])),
+            (_LINES, lambda m: f"{number(m['n'])} {m['p'].upper()}"),
+            (_JET, lambda m: f"{number(m['n'] or m['n2'])} {number(m['m']) if m['m'] else ''}".rstrip()),
+            (_FLIGHT, lambda m: f"{m['name']} {cardinal(int(m['a']))} {two_digits(int(m['b']))}"),
             (_MACHINE, lambda m: f"{_letters(m['name'].rstrip('-'))} {number(m['n'])}"),
             (_GRADE, lambda m: f"{m['g']} minus"),
+            (_PLURAL, many_of),
             (_TIMES, times),
             (_MANY, many),
             (_HYPHENED, hyphened),

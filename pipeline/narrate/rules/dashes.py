@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
     from pipeline.contracts import Claim
 
-_AT_START = Pattern(r"^\s*(?:[—–―]|--+|-(?= ))+\s*")
-_AT_END = Pattern(r"\s*(?:[—–―]|--+)+(?=[\"”’)\]]*\s*$)")
-_AFTER_MARK = Pattern(r"(?<=[.,;:!?…]) *(?:[—―]|--+)+ *")
-_BEFORE_MARK = Pattern(r" *(?:[—―]|--+)+ *(?=[.,;:!?…])")
-_DASH = Pattern(r" *(?:[—―]|(?<!-)--+(?!-*>))+ *| +[–-] +(?=\S)")
+_AT_START = Pattern(r"^\s*(?:[—–―]|(?<!-)-{2,}+|-(?= ))+\s*")
+_AT_END = Pattern(r"\s*(?:[—–―]|(?<!-)-{2,}+)+(?=[\"”’)\]]*\s*$)")
+_AFTER_MARK = Pattern(r"(?<=[.,;:!?…]) *(?:[—―]|(?<!-)-{2,}+)+ *")
+_BEFORE_MARK = Pattern(r" *(?:[—―]|(?<!-)-{2,}+)+ *(?=[.,;:!?…])")
+_DASH = Pattern(r" *(?:[—―]|(?<!-)-{2,}+(?!>))+ *| +[–-] +(?=\S)")
 _BETWEEN_FIGURES = Pattern(r"(?<=\d)[-–](?=\d)")
 _SPACED_DOTS = Pattern(r" ?\.(?: \.){2,3}")
 _LEADING_DOTS = Pattern(r"^\s*(?:…|\.{3,}|\.(?: \.){2,})\s*")

@@ -1,11 +1,11 @@
-"""Dates: 12 May 2021, May 5, 2021-05-12, 3/4/2021, Fri, 3 Jan, Mon–Fri."""
+"""Dates: 12 May 2021, May 5, 2021-05-12, 3/4/2021, April 30–May 2, 5/2021."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.text.english import DASH, MONTH, MONTHS, claimed, english, month
+from pipeline.text.english import DASH, MONTH, MONTHS, after, claimed, english, month
 from pipeline.text.numerals import british, digits, ordinal, two_digits
 from pipeline.text.numerals import year as year_words
 from pipeline.text.pattern import Pattern
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 
     from pipeline.contracts import Claim
 
-_DAYS = {
-    "Mon": "Monday", "Tue": "Tuesday", "Tues": "Tuesday", "Tu": "Tuesday", "Wed": "Wednesday", "Weds": "Wednesday",
-    "Thu": "Thursday", "Thur": "Thursday", "Thurs": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday",
-}  # fmt: skip
-_DAY = rf"(?:{'|'.join(sorted(_DAYS, key=len, reverse=True))})\b\.?"
 _NTH = r"(?:0?[1-9]|[12]\d|3[01])"
 _TH = r"(?:st|nd|rd|th|ST|ND|RD|TH)"
 _YEAR = r"(?:1\d{3}|20\d\d|2100)(?![\d:%]|,\d|\.\d)"
@@ -27,6 +22,9 @@ _I = re.IGNORECASE
 
 _ISO = Pattern(
     r"(?<![\w-])(?P<y>1\d{3}|20\d\d)(?P<s>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>0?[1-9]|[12]\d|3[01])(?![\w-]|[/.]\d)"
+)
+_STAMP = Pattern(
+    r"(?<![\w-])(?P<claim>(?P<y>1\d{3}|20\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01]))(?=T\d\d:?\d\d)"
 )
 _NUMERIC = Pattern(
     r"(?<![\w./-])(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<y>1\d{3}|20\d\d|\d\d)(?![\w/-]|\.\d)"
@@ -43,43 +41,69 @@ _MONTH_DAY = Pattern(
     _I,
 )
 _DASHED = Pattern(rf"\b(?P<m>{MONTH})-(?P<d>{_NTH})-(?P<y>{_YEAR})(?!\w)", _I)
+_MONTHS_YEAR = Pattern(rf"\b(?P<a>{MONTH}){DASH}(?P<b>{MONTH})(?P<s>,? )(?P<y>{_YEAR})(?![\w-])")
 _MONTH_YEAR = Pattern(rf"\b(?P<m>{MONTH})(?P<s>,? (?:of )?|-|/)(?P<y>{_YEAR})(?!\w)", _I)
-_DAY_BEFORE = Pattern(rf"\b(?P<claim>{_DAY})(?=,? (?:the )?(?:{_NTH}{_TH}?(?: of)? {MONTH}|{MONTH} {_NTH}\b)| ?\(\d)")
-_DAY_RANGE = Pattern(rf"\b(?P<a>{_DAY}|\w+day){DASH}(?P<b>{_DAY}|\w+day)(?!\w)")
 _SLASHED = Pattern(
-    r"(?i:\b(?:on|by|until|since|starting|beginning|from|before|after|dated|due|report)) \(?(?P<claim>"
+    r"(?i:\b(?:on|by|until|since|starting|beginning|from|before|after|dated|due|report)) \(?(?!9/11\b)(?P<claim>"
     r"(?P<a>\d{1,2})/(?P<b>\d{1,2}))(?![\w/]| ?%)"
-    r"(?! of\b| (?:cup|tea|table|mile|inch|pound|hour|full|empty|price))|(?<=day \()(?P<a2>\d{1,2})/"
+    r"(?! of\b| (?:cup|tea|table|mile|inch|pound|hour|full|empty|price))|(?:(?<=day \()|(?<=Day \())(?P<a2>\d{1,2})/"
     r"(?P<b2>\d{1,2})(?=\))|(?<=Tu \()(?P<a3>\d{1,2})/(?P<b3>\d{1,2})(?=\))"
 )
-_ALONE = Pattern(
-    r"^(?P<m>Sept|Oct|Nov|Dec|Jan|Feb|Aug)\.?(?=\W*$)|\b(?P<claim>(?P<m2>Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)(?= |$)"
+_ACROSS = Pattern(
+    rf"\b(?P<m>{MONTH}) (?P<d>{_NTH}){_TH}?{DASH}(?P<m2>{MONTH}) (?P<d2>{_NTH}){_TH}?(?:(?P<s>,? )"
+    rf"(?P<y>{_YEAR}))?(?!\w)"
+    rf"|(?<![\w.,/-])(?P<d3>{_NTH}){_TH}? (?P<m3>{MONTH}){DASH}(?P<d4>{_NTH}){_TH}? (?P<m4>{MONTH})(?:(?P<s2>,? )"
+    rf"(?P<y2>{_YEAR}))?(?!\w)"
+)
+_MONTH_OF = Pattern(rf"\b(?P<m>{MONTH}) [’'‘](?P<y>\d\d)(?![\w’'])")
+_NUMBERED = Pattern(
+    rf"(?<![\w./,-])(?:(?=0)|{after('of in since by until from to dated expires Expires issue through exp')}|"
+    rf"(?<=\())(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\w/-]|[.,]\d)"
+)
+_ODD = r"(?:1[345789]|2[1236789]|3[01])"
+_LIKELY = Pattern(
+    rf"(?<![\w./,$-])(?:(?P<a>[1-9]|1[0-2])/(?P<b>{_ODD})|(?P<a2>{_ODD})/(?P<b2>[1-9]|1[0-2]))(?![\w/-]|[.,]\d"
+    rf"| ?%| of\b| ?[=+])"
+)
+_PADDED = Pattern(
+    r"(?<![\w./,-])(?P<a>0[1-9])/(?P<b>[0-3]\d)(?![\w/-]|[.,]\d)|(?<![\w./,-])(?P<a2>[12]\d)/(?P<b2>0[1-9])"
+    r"(?![\w/-]|[.,]\d)"
 )
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:
-    """Claims dates, and names of days and months that are cut short."""
-    if not english(language):
+    """Claims dates."""
+    if not english(language) or not any(c.isdecimal() for c in sentence):
         return ()
-    table = [
-        (_DAY_RANGE, _day_range),
-        (_DAY_BEFORE, lambda m: _day(m["claim"])),
-        (_ALONE, lambda m: month(m["m"] or m["m2"])),
-    ]
-    if any(c.isdecimal() for c in sentence):
-        day_first = british(language)
+    day_first = british(language)
 
-        def numeric(match: re.Match[str]) -> str | None:
-            return _numeric(match, language, day_first=day_first or (match["s"] == "." and int(match["a"]) > 12))
+    def numeric(match: re.Match[str]) -> str | None:
+        return _numeric(match, language, day_first=day_first or (match["s"] == "." and int(match["a"]) > 12))
 
-        def iso(match: re.Match[str]) -> str | None:
-            # In a sentence as 12 May 2021 is; alone (a cell, a heading) in the short way.
-            alone = match[0] == sentence.strip()
-            return _full(int(match["d"]), int(match["m"]), match["y"], language, day_first=day_first or not alone)
+    def likely(match: re.Match[str]) -> str | None:
+        # 12/31 in America, 31/12 in Britain: nobody divides by thirty-one.
+        return _slashed(match, language, day_first=day_first) if bool(match["a2"]) == day_first else None
 
-        table = [
+    def iso(match: re.Match[str]) -> str | None:
+        # In a sentence as 12 May 2021 is; alone (a cell, a heading) in the short way.
+        alone = match[0] == sentence.strip()
+        return _full(int(match["d"]), int(match["m"]), match["y"], language, day_first=day_first or not alone)
+
+    return claimed(
+        sentence,
+        (
+            (_STAMP, lambda m: f"{_full(int(m['d']), int(m['m']), m['y'], language, day_first=day_first)}, "),
             (_ISO, iso),
             (_NUMERIC, numeric),
+            (_ACROSS, lambda m: _across(m, language)),
+            (_MONTH_OF, lambda m: f"{month(m['m'])} {_year(m['y'], language)}"),
+            (_NUMBERED, lambda m: f"{MONTHS[int(m['m']) - 1]} {_year(m['y'], language)}"),
+            (_LIKELY, likely),
+            (_PADDED, lambda m: _slashed(m, language, day_first=day_first)),
+            (
+                _MONTHS_YEAR,
+                lambda m: f"{month(m['a'])} to {month(m['b'])}{m['s']}{_year(m['y'], language)}",
+            ),
             (_DASHED, lambda m: f"{month(m['m'])} {ordinal(int(m['d']))}, {_year(m['y'], language)}"),
             (_DAY_MONTH, lambda m: _day_month(m, language)),
             (_MONTH_DAY, lambda m: _month_day(m, language)),
@@ -88,20 +112,20 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
                 lambda m: f"{month(m['m'])}{',' if ',' in m['s'] else ''} {year_words(int(m['y']), language=language)}",
             ),
             (_SLASHED, lambda m: _slashed(m, language, day_first=day_first)),
-            *table,
-        ]
-    return claimed(sentence, table)
+        ),
+    )
 
 
-def _day(text: str) -> str:
-    return _DAYS[text.rstrip(".")]
-
-
-def _day_range(match: re.Match[str]) -> str | None:
-    ends = [text.rstrip(".") for text in (match["a"], match["b"])]
-    if not all(text in _DAYS or text in _DAYS.values() for text in ends):
-        return None
-    return " to ".join(_DAYS.get(text, text) for text in ends)
+def _across(match: re.Match[str], language: str) -> str:
+    """From one month into the next: April 30–May 2, 30 April–2 May."""
+    mark, year = (match["s"], match["y"]) if match["m"] else (match["s2"], match["y2"])
+    said = f"{mark}{_year(year, language)}" if year else ""
+    if match["m"]:
+        the = "the " if british(language) else ""
+        first, last = (f"{month(match[m])} {the}{ordinal(int(match[d]))}" for m, d in (("m", "d"), ("m2", "d2")))
+    else:
+        first, last = (f"the {ordinal(int(match[d]))} of {month(match[m])}" for m, d in (("m3", "d3"), ("m4", "d4")))
+    return f"{first} to {last}{said}"
 
 
 def _year(text: str, language: str) -> str:
@@ -132,7 +156,8 @@ def _numeric(match: re.Match[str], language: str, *, day_first: bool) -> str | N
 
 
 def _slashed(match: re.Match[str], language: str, *, day_first: bool) -> str | None:
-    a, b = (int(match[name] or match[f"{name}2"] or match[f"{name}3"]) for name in "ab")
+    groups = match.groupdict()
+    a, b = (int(groups[name] or groups[f"{name}2"] or groups[f"{name}3"]) for name in "ab")
     day, number = (a, b) if a > 12 or (day_first and b <= 12) else (b, a)
     if not 1 <= number <= 12 or not 1 <= day <= 31:
         return None

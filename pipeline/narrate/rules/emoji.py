@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.text.english import claimed, english
+from pipeline.text.numerals import cardinal
 from pipeline.text.pattern import Pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
     from pipeline.contracts import Claim
@@ -21,9 +23,28 @@ _EMOTICON = Pattern(
     r"(?:(?<=\s)|(?<=^)|(?<=[.!?]))(?:[:;=]['’]?-?[)(DPpO|/\\]|<3+|\^_?\^|[xX]D|¯\\_\(ツ\)_/¯)(?=\s|$|[.,!?])"
 )
 
+_STAR = Pattern("(?<=\\d) ?[★⭐](?![★☆⭐])\ufe0f?")
+_STARS = Pattern("(?<!\\d)[★⭐]{2,10}☆{0,9}|[★⭐]☆{1,9}")
+
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:
     """Claims silence for pictures."""
     if not english(language):
         return ()
-    return claimed(sentence, ((_HEART, lambda m: "love"), (_EMOJI, lambda m: ""), (_EMOTICON, lambda m: "")))
+    return claimed(
+        sentence,
+        (
+            (_STARS, _stars),
+            (_STAR, lambda m: " star"),
+            (_HEART, lambda m: "love"),
+            (_EMOJI, lambda m: ""),
+            (_EMOTICON, lambda m: ""),
+        ),
+    )
+
+
+def _stars(match: re.Match[str]) -> str:
+    """A mark in stars: ★★★☆☆ is "three out of five stars"."""
+    full = len(match[0].replace("☆", ""))
+    of = f" out of {cardinal(len(match[0]))}" if full < len(match[0]) else ""
+    return f"{cardinal(full)}{of} stars"

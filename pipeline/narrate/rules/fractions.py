@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.text.english import NUMBER, VULGAR, amount, claimed, english
 from pipeline.text.numerals import cardinal, decimal, fraction
+from pipeline.text.numerals import plain as plain_number
 from pipeline.text.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -26,12 +27,22 @@ _SCORED = Pattern(
     rf"(?<=scored )(?P<a>{NUMBER})/(?P<b>\d+)|(?<=rated )(?P<a2>{NUMBER})/(?P<b2>\d+)|(?<=score of )"
     rf"(?P<a3>{NUMBER})/(?P<b3>\d+)"
 )
-_FIXED = Pattern(r"(?<![\w/])(?:24/7|9/11|50[/-]50|20/20|7/7|60/40|80/20|6/49)(?![\w/])")
+_FIXED = Pattern(r"(?<![\w/])(?:24/7(?:/365)?|9/11|50[/-]50|20/20|7/7|60/40|80/20|6/49)(?![\w/])")
 _SAID = {
-    "24/7": "twenty-four seven", "9/11": "nine eleven", "50/50": "fifty fifty", "50-50": "fifty fifty",
+    "24/7": "twenty-four seven", "24/7/365": "twenty-four seven three sixty-five", "9/11": "nine eleven",
+    "50/50": "fifty fifty", "50-50": "fifty fifty",
     "20/20": "twenty twenty", "7/7": "seven seven", "60/40": "sixty forty", "80/20": "eighty twenty",
     "6/49": "six forty-nine",
 }  # fmt: skip
+_PARTLY = Pattern(r"\b(?:other|about|over|nearly|almost|roughly|than|only|some|around|of|last|remaining|first|by) $")
+_PRESSURE = Pattern(
+    r"(?<![\w.,/])(?P<a>[89]\d|[12]\d\d)/(?P<b>[3-9]\d|1[0-3]\d)(?= ?mm ?Hg|,? (?:blood|systolic)|"
+    r"(?<=pressure of \d\d\d/\d\d)|(?<=pressure is \d\d\d/\d\d)|(?<=pressure was \d\d\d/\d\d))"
+)
+_PRESSED = Pattern(r"\b(?:BP|[Bb]lood pressure)(?: \w+){0,2} $")
+_STARS = Pattern(rf"(?<![\w.,/$])(?P<a>{NUMBER}) ?/ ?(?P<b>[1-9]\d?)(?= (?:stars?|rating|points?|score|marks?)\b)")
+_REST = Pattern(r" ?[=+×÷·] ?[\w.(-]")
+_LEAD = Pattern(r"[=+×÷·] ?$")
 _PLAIN = Pattern(
     r"(?<![\w.,/$-])(?P<a>\d{1,5}) ?/ ?(?P<b>\d{1,5})(?P<th>th|rd|nd|st|ths|rds|TH|RD|ND)?(?![\w/]|[.,]\d)"
 )
@@ -46,12 +57,20 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
         top, bottom = next((match[f"a{n}"], match[f"b{n}"]) for n in ("", "2", "3") if match.groupdict().get(f"a{n}"))
         if "a2" not in match.groupdict() and bottom in ("5", "10") and top in ("1", "2"):
             return None  # 1/5 alone is a fraction
-        if float(top.replace(",", "")) > int(bottom):
+        if float(plain_number(top)) > int(bottom):
+            return None
+        if "." not in top and _PARTLY.search(sentence, max(0, match.start() - 12), match.start()):
             return None
         return f"{decimal(top, language=language)} out of {cardinal(int(bottom), language=language)}"
 
-    def plain(match: re.Match[str]) -> str:
+    def plain(match: re.Match[str]) -> str | None:
         top, bottom = int(match["a"]), int(match["b"])
+        if _REST.match(sentence, match.end()) or _LEAD.search(sentence, max(0, match.start() - 3), match.start()):
+            return None  # maths
+        if _PRESSED.search(sentence, max(0, match.start() - 24), match.start()):
+            return f"{cardinal(top, language=language)} over {cardinal(bottom, language=language)}"
+        if 1000 < top < 2100 and len(match["a"]) == 4 and bottom % 100 == (top + 1) % 100:
+            return None  # a year of two halves, 2023/24
         if bottom == 0 or (top > bottom and not match["th"] and bottom > 16):
             return f"{cardinal(top, language=language)} divided by {cardinal(bottom, language=language)}"
         return fraction(top, bottom, language=language)
@@ -69,6 +88,11 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
             (_CHAR, char),
             (_MIXED, lambda m: amount(m[0].rstrip("thrdns"), language)),
             (_SCORED, rated),
+            (
+                _PRESSURE,
+                lambda m: f"{cardinal(int(m['a']), language=language)} over {cardinal(int(m['b']), language=language)}",
+            ),
+            (_STARS, rated),
             (_RATED, rated),
             (_PLAIN, plain),
         ),

@@ -1,4 +1,4 @@
-"""Simple mathematics and chemistry: 5 × 3 = 15, x² + 1, 1+1, CO₂, H2O."""
+"""Simple mathematics: 5 × 3 = 15, x² + 1, f(x) = 2x, 10⁻⁹, p < 0.05."""
 
 from __future__ import annotations
 
@@ -14,72 +14,129 @@ if TYPE_CHECKING:
 
     from pipeline.contracts import Claim
 
-_TERM = rf"(?:(?:{NUMBER}|\.\d+)[a-z]?|[a-zA-Z]|π)[²³]?(?![\w])"
+_HIGH = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_POWER = rf"(?:[⁻⁺]?[{_HIGH}]+|ⁿ|\^\(?\{{?[-−]?(?:\d+|[a-z])\}}?\)?)"
+_VARIABLE = r"(?:[a-zA-Zα-ωΔΣΩ∞]|mc)"
+_CLOSE = rf"(?:[)|]+(?:{_POWER}|(?= ?[-−+=×÷·*/<>≤≥≈≠] ?[\w(−√-])))?"
+_TERM = (
+    rf"[-−√]?(?:(?:{NUMBER}|\.\d+)(?:[a-zα-ω]{{1,2}}(?!\w))?|(?:sin|cos|tan|log|ln) ?\(?{_VARIABLE}"
+    rf"|\|?{_VARIABLE}(?:\({_VARIABLE}\))?)(?:[₀-₉]+)?(?:{_POWER})?{_CLOSE}(?!\w)"
+)
 _OPERATOR = {
     "+": "plus", "-": "minus", "−": "minus", "–": "minus", "×": "times", "*": "times", "·": "times", "÷": "divided by",
-    "/": "over", "=": "equals", "≈": "is about", "≠": "is not equal to", "<": "is less than", ">": "is greater than",
-    "≤": "is at most", "≥": "is at least", "±": "plus or minus", "^": "to the power of",
+    "/": "divided by", "=": "equals", "≈": "is about", "≠": "is not equal to", "<": "is less than",
+    ">": "is greater than", "≤": "is at most", "≥": "is at least", "±": "plus or minus", "≡": "is identical to",
+    "∝": "is proportional to", "→": "goes to", "∈": "is in", "√": "the square root of", "∞": "infinity",
+    "≪": "is much less than", "≫": "is much greater than", "≅": "is about", "~": "is about", "≃": "is about",
 }  # fmt: skip
+_GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
+    "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma",
+    "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "Δ": "delta", "Σ": "sigma",
+    "Ω": "omega", "Φ": "phi", "Λ": "lambda", "Γ": "gamma", "Θ": "theta", "Ψ": "psi",
+}  # fmt: skip
+_LETTER = Pattern(rf"(?<![Ͱ-ϿA-Za-z])[{''.join(_GREEK)}](?![Ͱ-Ͽ])")
 _FORMULA = Pattern(
-    rf"(?<![\w.$£€#@&])(?P<claim>{_TERM}(?: ?(?:[+=×÷*·≈≠<>≤≥±^]|(?:[-−](?=[^=\n]{{0,40}}=))|"
-    rf"(?<==)[-−]) ?{_TERM})+)(?![\w%]|[.,]\d)"
+    rf"(?<![\w.$£€#@&])(?P<claim>{_TERM}(?: ?(?:[+=×÷*·≈≠<>≤≥±≡∝≪≫≅≃]|[<>]=|(?:[-−–/](?=[^=\n]{{0,40}}[=≈]))|"
+    rf"(?<==)[-−/]) ?\(*{_TERM})+)(?![\w%°]|[.,]\d)"
 )
+_BRACKETED = Pattern(rf"\((?P<sum>{_TERM}(?: ?[-−+×·*/] ?{_TERM})+)\)(?P<e>{_POWER})")
+_DIFFERENCE = Pattern(rf"(?<==) ?(?P<claim>{_TERM}(?: ?[-−–/+×] ?\(*{_TERM})+)(?![\w%°]|[.,]\d)")
 _QUESTION = Pattern(r"\b(?:solve|calculate|compute|equation|add up|what(?: is|’s|'s)|how much is)\b", re.IGNORECASE)
 _ASKED = Pattern(rf"(?<![\w.$£€-])(?P<claim>{NUMBER}(?: [-−+*/] {NUMBER})+)(?![\w%]|[.,]\d)")
-_POWER10 = Pattern(rf"(?<![\w.])(?P<a>{NUMBER}) ?[×x] ?10(?P<e>[⁻−]?[⁰¹²³⁴-⁹]+|\^-?\d+)")
-_PIECES = Pattern(rf"{NUMBER}|\.\d+|[A-Za-zπ]|[²³]|[^\s\w]")
-_SUPERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
+_POWER10 = Pattern(rf"(?<![\w.])(?P<a>{NUMBER}) ?[×x·] ?10(?P<e>{_POWER})")
+_SCIENTIFIC = Pattern(r"(?<![\w.])(?P<a>\d(?:\.\d+)?)[eE](?P<e>[-−+]\d{1,3})(?!\w)")
+_INDEX = Pattern(r"(?<=[^\W\d_])[₀-₉]+")
+_RAISED = Pattern(
+    rf"(?:(?<!\w)|(?=\)))(?P<base>(?!(?:1[4-9]|20)\d\d(?!\d)){NUMBER}|{_VARIABLE}|\))(?P<e>{_POWER})(?![\w⁺⁻])"
+)
+_FUNCTION = Pattern(r"(?<!\w)(?P<f>[fghFGP])\((?P<x>[a-zA-Z])\)")
+_FACTORIAL = Pattern(r"(?<=[=+×] )(?P<n>\d+)!")
+_SAMPLE = Pattern(rf"\b(?P<x>[nNpPrRtzFd]) ?(?P<o>[=<>≤≥]) ?(?P<n>[-−]?(?:{NUMBER}|\.\d+))(?![\w%]|[.,]\d)")
+_PIECES = Pattern(
+    rf"{_POWER}|[₀-₉]+|{NUMBER}|\.\d+|sin|cos|tan|log|ln|[A-Za-z]\((?=[a-zA-Z]\))|[<>]=|[^\W\d_₀-₉]|[^\s\w]"
+)
+_FOREIGN = Pattern(r"[Ͱ-Ͽ₀-₉]")
+_SUPERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−⁺", "0123456789--+")
 _SUBS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_CHEMICAL = Pattern(r"(?<![\w-])(?:(?:[A-Z][a-z]?)[₀-₉]*)*(?:[A-Z][a-z]?)[₀-₉]+(?:(?:[A-Z][a-z]?)[₀-₉]*)*(?![\w])")
-_PLAIN_CHEMICAL = Pattern(r"(?<![\w-])(?:H2O2?|CO2|SO2|NO2|O2|H2|N2|CH4|N2O|NH3|H2SO4|O3|PM2\.5|PM10)(?![\w])")
-_ATOMS = Pattern(r"[A-Z]|[a-z]+|\d+(?:\.\d+)?")
-_SUBSCRIPT = Pattern(r"(?<=[^\W\d_])[₀-₉]+")
+_WORDS = {
+    "sin": "sine", "cos": "cosine", "tan": "tangent", "log": "log", "ln": "natural log", "<=": "is at most",
+    ">=": "is at least",
+}  # fmt: skip
+_MARKS = "+=×÷*·≈≠<>≤≥±^√∝≡≪≫≅≃" + _HIGH + "ⁿ"
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:
-    """Claims formulas."""
-    if not english(language) or not (
-        any(c in sentence for c in "+=×÷*·≈≠<>≤≥±^") or any(c.isdigit() for c in sentence)
-    ):
+    """Claims formulas, powers, and Greek letters that stand alone."""
+    if not english(language):
         return ()
+    if not any(c in _MARKS for c in sentence) and (
+        not any(sign in sentence for sign in ("e-", "E-")) if sentence.isascii() else not _FOREIGN.search(sentence)
+    ):
+        return _asked(sentence, language) if any(c.isdecimal() for c in sentence) else ()
 
     def formula(match: re.Match[str]) -> str | None:
         text = match["claim"]
-        if not any(c.isdecimal() or c in "=²³" for c in text):
+        if not any(c.isdecimal() or c in f"=<>{_HIGH}√₀₁₂₃₄₅₆₇₈₉" for c in text):
             return None
-        if sentence[match.end() : match.end() + 1] == "+" or re.fullmatch(r"[A-Za-z]+ [-–−] [A-Za-z]+", text):
+        if sentence[match.end() : match.end() + 1] == "+" or re.fullmatch(r"[A-Za-z]+ ?[-–−·*] ?[A-Za-z]+", text):
             return None
-        return " ".join(_said(piece, language) for piece in _PIECES.findall(text))
+        if text.count(")") > text.count("(") + (sentence[match.start() - 1 : match.start()] == "("):
+            return None
+        if re.fullmatch(r"[A-Za-z][<>][A-Za-z]?", text):
+            return None
+        return _said(text, language)
 
-    asked = ((_ASKED, formula),) if _QUESTION.search(sentence) else ()
+    def power10(match: re.Match[str]) -> str:
+        return f"{decimal(match['a'], language=language)} times ten {power(match['e'], language)}"
+
     return claimed(
         sentence,
         (
-            *asked,
-            (_POWER10, lambda m: _power(m, language)),
-            (_CHEMICAL, lambda m: _chemical(m[0].translate(_SUBS))),
-            (_PLAIN_CHEMICAL, lambda m: _chemical(m[0])),
+            *(((_ASKED, formula),) if _QUESTION.search(sentence) else ()),
+            (_POWER10, power10),
+            (_SCIENTIFIC, lambda m: f"{decimal(m['a'])} times ten {power(m['e'].lstrip('+'), language)}"),
+            (_BRACKETED, lambda m: f"{_said(m['sum'], language)}, {power(m['e'], language)}"),
             (_FORMULA, formula),
-            (_SUBSCRIPT, lambda m: f" {digits(m[0].translate(_SUBS))}"),
+            (_DIFFERENCE, formula),
+            (_SAMPLE, lambda m: _said(m[0], language)),
+            (_FUNCTION, lambda m: f"{m['f']} of {m['x']}"),
+            (_FACTORIAL, lambda m: f"{cardinal(int(m['n']))} factorial"),
+            (_RAISED, lambda m: _said(m[0], language)),
+            (_INDEX, lambda m: f" {digits(m[0].translate(_SUBS))}"),
+            (_LETTER, lambda m: _GREEK[m[0]]),
         ),
     )
 
 
-def _said(piece: str, language: str) -> str:
-    if piece in ("²", "³"):
-        return "squared" if piece == "²" else "cubed"
-    if piece[0].isdecimal() or (piece[0] == "." and len(piece) > 1):
-        return decimal(piece, language=language)
-    if piece == "π":
-        return "pi"
-    return _OPERATOR.get(piece, piece)
+def _asked(sentence: str, language: str) -> Iterable[Claim]:
+    """What somebody asks to be reckoned, "What is 10 - 3?": elsewhere that would be a range."""
+    if not _QUESTION.search(sentence):
+        return ()
+    return claimed(sentence, ((_ASKED, lambda m: _said(m[0], language)),))
 
 
-def _power(match: re.Match[str], language: str) -> str:
-    exponent = int(match["e"].lstrip("^").translate(_SUPERS))
-    return f"{decimal(match['a'], language=language)} times ten to the power of {cardinal(exponent, language=language)}"
+def _said(text: str, language: str) -> str:
+    said = []
+    for piece in _PIECES.compiled.findall(text):
+        if piece[0].isdecimal() or (piece[0] == "." and len(piece) > 1):
+            said.append(decimal(piece, language=language))
+        elif piece[0] in "₀₁₂₃₄₅₆₇₈₉":
+            said.append(digits(piece.translate(_SUBS)))
+        elif piece[0] in f"^ⁿ⁻⁺{_HIGH}" and piece != "^":
+            said.append(power(piece, language))
+        elif len(piece) == 2 and piece[1] == "(":
+            said.append(f"{piece[0]} of")
+        elif piece not in "()|":
+            said.append(_WORDS.get(piece) or _OPERATOR.get(piece) or _GREEK.get(piece) or piece)
+    return " ".join(said)
 
 
-def _chemical(text: str) -> str:
-    """Symbols of elements letter by letter, numbers as numbers: "C O two"."""
-    return " ".join(decimal(atom) if atom[0].isdecimal() else " ".join(atom.upper()) for atom in _ATOMS.findall(text))
+def power(text: str, language: str) -> str:
+    """An exponent: "squared", "cubed", "to the power of minus nine"."""
+    exponent = text.lstrip("^").strip("{}()").translate(_SUPERS)
+    if exponent in ("2", "3"):
+        return "squared" if exponent == "2" else "cubed"
+    if exponent.lstrip("-+").isdecimal():
+        return f"to the power of {cardinal(int(exponent), language=language)}"
+    return f"to the power of {'minus ' if exponent[0] == '-' else ''}{exponent.strip('-ⁿ') or 'n'}"

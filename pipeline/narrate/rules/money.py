@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.text.english import NUMBER, claimed, english, plural
-from pipeline.text.numerals import cardinal, decimal
+from pipeline.text.english import QUANTITY, claimed, english, plural
+from pipeline.text.numerals import cardinal, decimal, plain
 from pipeline.text.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -50,21 +50,38 @@ _SIZE = (
     r"(?:[ -]?(?:[kK]|[mM]|mn|mm|MM|[bB]|bn|BN|Bn|tn|trn|[tT])(?![\w&’'])|[ -](?i:thousand|million"
     r"|billion|trillion|hundred|lakh|crore|mil|bil)\b)"
 )
-_N = rf"(?:{NUMBER}|\.\d+)"
+_N = rf"(?:{QUANTITY}|\.\d+)"
 
 _RANGE = Pattern(
     rf"(?<!\w)(?P<c>{_COIN}) ?(?P<n>{_N})(?P<s>{_SIZE})?(?: ?[–—] ?| - |-| to )(?P<c2>{_COIN})? ?"
     rf"(?P<n2>{_N})(?P<s2>{_SIZE})?(?![\w%])"
 )
 _PLAIN = Pattern(
-    rf"(?P<a>\b[Aa]n? )?(?<![\w])(?P<minus>[-−])?(?P<c>{_COIN}) ?(?P<n>{_N})(?P<s>{_SIZE})?(?P<plus>\+(?=\s|$|[.,;)]))?"
-    rf"(?:(?: ?/ ?| per )(?P<per>{'|'.join(_PER)})\b)?(?![\d])(?P<adj>-(?=[a-z]))?"
+    rf"(?P<a>\b[Aa]n? )?(?<![\w])(?P<about>[~≈] ?)?(?P<minus>[-−])?(?P<c>{_COIN}) ?(?P<n>{_N})(?P<s>{_SIZE})?"
+    rf"(?P<plus>\+(?=\s|$|[.,;)]))?"
+    rf"(?:(?: ?/ ?| per )(?P<per>{'|'.join(_PER)})\b)?(?![\d])(?P<own>[’']s?(?= worth))?(?P<adj>-(?=[a-z]))?"
 )
 _BEHIND = Pattern(
     rf"(?<![\w.,$£€])(?P<n>{_N})(?P<s>{_SIZE})? ?(?P<c>€|£|\$|¥|₹|₽|USD|EUR|GBP|JPY|CHF|CAD|AUD|INR|CNY"
     rf"|RMB|NZD|SEK|NOK|DKK)(?![\w$€£])(?! ?\d)"
 )
-_CENTS = Pattern(rf"(?<![\w.,])(?P<n>{_N})(?: ?¢|(?P<p>p)(?![\w/]|\.\w))")
+_CENTS = Pattern(rf"(?<![\w.,])(?P<n>{_N})(?: ?¢|(?P<p>p)(?![\w/]|\.\w))(?P<adj>-(?=[a-z]))?")
+_OWNED = Pattern(
+    r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|[Tt]his|[Tt]hat|[Aa]nother|[Ee]ach|[Ee]very) (?:\w+ )?$"
+)
+_THING = Pattern(
+    r" (?!he|she|they|we|you|it\b|that|which|who|in\b|on\b|at\b|for\b|from|to\b|of\b|and\b|or\b|but\b|was\b|is\b"
+    r"|were|as\b"
+    r"|by\b|with|had|has|per\b|an?\b|each|more|less|spent|lost|paid|left|given|so\b|if\b|the\b|this|going|would"
+    r"|will|when|into"
+    r"|sum\b|worth|not\b|then|already|now\b|cash|my\b|his\b|her\b|their|our\b|its\b|can|could|may|might)[a-z]+"
+    r"(?<!ed)(?![\w-])"
+)
+_DESCRIBED = Pattern(r"\b[Aa]n? $")
+_PIECE = Pattern(r" (?:bills?|notes?|coins?|banknotes?|stamps?|tickets|vouchers?|gift cards?)\b")
+_HUNDREDS = Pattern(
+    r"(?<!\w)(?P<c>[$£€])(?P<n>10{1,3}|1,000|1,000,000)s(?: of (?P<size>thousands|millions|billions))?(?!\w)"
+)
 _NOUN = Pattern(r"[ -][a-z]")
 
 
@@ -73,23 +90,47 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
     if not english(language) or not any(c.isdecimal() for c in sentence):
         return ()
 
-    def plain(match: re.Match[str]) -> str:
+    def single(match: re.Match[str]) -> str:
         article = match["a"] or ""
-        noun = bool((article or match["adj"]) and _NOUN.match(sentence, match.end() - len(match["adj"] or "")))
+        end = match.end() - len(match["adj"] or "")
+        noun = bool((article or match["adj"]) and _NOUN.match(sentence, end))
+        noun = noun or bool(match["s"] and match["s"][0] == "-" and _NOUN.match(sentence, end))
+        noun = noun or bool(
+            _OWNED.search(sentence, max(0, match.start() - 9), match.start()) and _THING.match(sentence, end)
+        )
+        noun = noun or bool(_PIECE.match(sentence, end))
         said = _sum(match["c"], match["n"], match["s"], language, noun=noun)
         per = f" per {_PER[match['per']]}" if match["per"] else ""
-        minus = "minus " if match["minus"] else ""
-        return f"{article}{minus}{said}{' plus' if match['plus'] else ''}{per}{' ' if match['adj'] else ''}"
+        minus = ("about " if match["about"] else "") + ("minus " if match["minus"] else "")
+        behind = ("’" if match["own"] else "") + (" " if match["adj"] else "")
+        return f"{article}{minus}{said}{' plus' if match['plus'] else ''}{per}{behind}"
+
+    def cents(match: re.Match[str]) -> str | None:
+        if match["p"] and match["n"] in ("144", "240", "360", "480", "720", "1080", "1440", "2160"):
+            return None  # lines of a picture
+        noun = (match["adj"] or _DESCRIBED.search(sentence, max(0, match.start() - 4), match.start())) and not match[
+            "p"
+        ]
+        said = f"{decimal(match['n'], language=language)} cent" if noun else ""
+        return said or _few(match["n"], "penny" if match["p"] else "cent", language)
 
     return claimed(
         sentence,
         (
+            (_HUNDREDS, lambda m: f"{_TENS[m['n'].replace(',', '')]} of {_size_of(m)}{_many(_COINS[m['c']][0])}"),
             (_RANGE, lambda m: _range(m, language)),
-            (_PLAIN, plain),
+            (_PLAIN, single),
             (_BEHIND, lambda m: _sum(m["c"], m["n"], m["s"], language)),
-            (_CENTS, lambda m: _few(m["n"], "penny" if m["p"] else "cent", language)),
+            (_CENTS, lambda m: cents(m)),
         ),
     )
+
+
+_TENS = {"10": "tens", "100": "hundreds", "1000": "thousands", "1000000": "millions"}
+
+
+def _size_of(match: re.Match[str]) -> str:
+    return f"{match['size']} of " if match["size"] else ""
 
 
 def _few(number: str, coin: str, language: str) -> str:
@@ -108,7 +149,7 @@ def _sum(sign: str, number: str, size: str | None, language: str, *, noun: bool 
     """An amount with its currency; ``noun``: it describes a noun, so the currency stays singular."""
     coin, small = _COINS[sign]
     many = coin if noun else _many(coin)
-    whole, point, rest = number.replace(",", "").partition(".")
+    whole, point, rest = plain(number).partition(".")
     if size:
         return f"{decimal(number, language=language)}{_size(size)} {many}"
     if point and set(rest) <= {"0"}:

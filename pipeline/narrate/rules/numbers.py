@@ -19,10 +19,13 @@ _ORDINAL = Pattern(
 )
 _HASH = Pattern(r"(?<![\w&#])# ?(?P<n>\d[\d,]*)(?![\w])")
 _SIGNED = Pattern(r"(?<![\w.,)%])(?P<sign>[-−+±])(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+)(?![\w])")
+_MULTITUDE = Pattern(r"(?<![\w.,$£€])(?P<n>10{1,3}|1,000|1,000,000)s(?= of\b)")
 _ABOUT = Pattern(r"(?<!\w)[~≈] ?(?=\d)")
 _PLUS = Pattern(r"(?<=\d)\+(?=\s|$|[.,;:)!?”\"-])")
 _BARE = Pattern(
-    r"(?<!\d)(?<!\d\.)(?P<n>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)(?P<adj>-(?=[a-z]))?"
+    r"(?<!\d)(?<!\d\.)(?P<n>\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,2}"
+    r"(?:,\d{2})+,\d{3}(?!\d)"
+    r"|\d{1,3}(?: \d{3}){2,4}(?! ?\d)|\d+(?:\.\d+)?|(?<![\w.])\.\d+)(?P<adj>-(?=[a-z]))?"
 )
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _KEY_DIGITS = 7
@@ -38,13 +41,7 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
         whole = text.partition(".")[0]
         if len(whole) > 1 and whole[0] == "0" and "." not in text:
             return digits(text)
-        if (
-            whole.isdecimal()
-            and "," not in text
-            and "." not in text
-            and len(whole) >= _KEY_DIGITS
-            and whole.strip("0") not in "123456789"
-        ):
+        if text.isdecimal() and len(whole) >= _KEY_DIGITS and whole.strip("0") not in "123456789":
             return digits(text)
         return decimal(text, language=language)
 
@@ -61,6 +58,7 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
     return claimed(
         sentence,
         (
+            (_MULTITUDE, lambda m: _TENS[m["n"].replace(",", "")]),
             (_ORDINAL, nth),
             (_HASH, lambda m: f"number {said(m['n'].rstrip(','))}" + (", " if m["n"].endswith(",") else "")),
             (_SIGNED, signed),
@@ -71,4 +69,5 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
     )
 
 
+_TENS = {"10": "tens", "100": "hundreds", "1000": "thousands", "1000000": "millions"}
 _SIGNS = {"-": "minus", "−": "minus", "+": "plus", "±": "plus or minus"}

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _RANGE = Pattern(rf"(?<![\w.,])(?P<a>{AMOUNT})(?P<sign> ?%)?{DASH}(?P<b>{AMOUNT}) ?%(?!\w)")
 _PLAIN = Pattern(
-    rf"(?<![\w.,])(?P<minus>(?<![\w)])[-−])?(?P<about>~ ?)?(?P<plus>\+)?(?P<n>{AMOUNT}) ?(?P<sign>[%‰])"
+    rf"(?<![\w.,])(?P<slash>(?<=%)/)?(?P<minus>(?<![\w)])[-−])?(?P<about>~ ?)?(?P<plus>\+)?(?P<n>{AMOUNT}) ?"
+    rf"(?P<sign>[%‰])"
     rf"(?P<adj>-(?=[a-z]))?"
 )
 
@@ -36,6 +37,8 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
             + ("plus " if match["plus"] else "")
         )
         unit = "percent" if match["sign"] == "%" else "per mille"
-        return f"{before}{amount(match['n'], language)} {unit}{' ' if match['adj'] else ''}"
+        return (
+            f"{' ' if match['slash'] else ''}{before}{amount(match['n'], language)} {unit}{' ' if match['adj'] else ''}"
+        )
 
     return claimed(sentence, ((_RANGE, span), (_PLAIN, plain)))

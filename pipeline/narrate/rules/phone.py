@@ -21,16 +21,26 @@ _INTERNATIONAL = Pattern(
 _AMERICAN = Pattern(
     rf"(?<![\w.-])(?:(?P<a>1){_S})?(?:\(\d{{3}}\){_S}?|\d{{3}}{_S})\d{{3}}[-.]\d{{4}}(?:-\d{{1,4}})?(?![\w-])"
 )
+_BRACKETED = Pattern(r"(?<![\w.-])(?:(?:\+?1)[ -])?\(\d{3}\) ?\d{3} \d{4}(?![\w-])")
+_CALLED = Pattern(
+    r"(?i:\b(?:dial|call|text|phone|ring|tel|fax|helpline|hotline)):? (?P<claim>\d{3,5} \d{3}(?: \d{3,4})?)"
+    r"(?![\d,.-]*\d| [a-z]+s\b)"
+)
 _BRITISH = Pattern(r"(?<![\w.-])(?:\(0\d{2,5}\)|0\d{2,5})(?: \d{3,8}){1,3}(?![\d-])")
-_LOCAL = Pattern(r"(?<![\w.$£€-])\d{3}-\d{4}(?![\d-])")
+_LOCAL = Pattern(r"(?<![\w.$£€-])(?:1-)?\d{3}-\d{4}(?![\d-])")
+_STARRED = Pattern(r"(?<![\w*])\*(?P<n>\d{2,4})(?P<h>#)?(?!\w|[,.]\d|\*)")
 _SOCIAL = Pattern(r"(?<![\w.-])\d{3}-\d{2}-\d{4}(?![\w-])")
 _VANITY = Pattern(r"(?<![\w-])(?:1-)?(?P<area>8(?:00|88|77|66|55|44))-(?P<rest>[A-Z0-9]+(?:-[A-Z0-9]+)*)(?![\w-])")
 _CALL = Pattern(
     r"(?i:\b(?:dial|call|text|phone|ring|dialled|dialed|called|texted|calling|calls?|dials?)) "
-    r"(?P<claim>\d{3,6})(?![\d,.-]?\d|[ -][a-z]+s\b)"
+    r"(?P<claim>\d{3,6}(?: or \d{3,6})*)(?![\d,.-]?\d|[ -][a-z]+s\b)"
 )
+_CODE = Pattern(
+    r"(?i:\b(?:area|dialling|dialing|zip|postal|access|pin|security|entry) code(?: is| of|:)? )(?P<claim>\d{3,6})(?!\d)"
+)
+_SHORT_CODE = Pattern(r"(?i:\btext \w+ to )(?P<claim>\d{4,6})(?!\d)")
 _KEY = Pattern(
-    r"\b(?:[Ee]nding (?:in|with)|PIN(?: is| of)?|[Pp]asscode(?: is)?|OTP(?: is)?|[Ee]xtension|ext\.) "
+    r"\b(?:[Ee]nding (?:in|with)|(?:PIN|SSN)(?: is| of)?|[Pp]asscode(?: is)?|OTP(?: is)?|[Ee]xtension|ext\.) "
     r"(?P<claim>\d{3,8})(?![\d,.]*\d)"
 )
 _EMERGENCY = Pattern(
@@ -53,11 +63,16 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
             (_INTERNATIONAL, lambda m: f"plus {_key(m['a'])}, {_groups(m['rest'])}"),
             (_AMERICAN, lambda m: _groups(m[0])),
             (_VANITY, _vanity),
+            (_BRACKETED, lambda m: _groups(m[0])),
+            (_CALLED, lambda m: _groups(m["claim"])),
             (_BRITISH, lambda m: _groups(m[0])),
             (_SOCIAL, lambda m: _groups(m[0])),
             (_IP, lambda m: " dot ".join(digits(part) for part in m[0].split("."))),
             (_LOCAL, lambda m: _groups(m[0])),
-            (_CALL, lambda m: digits(m["claim"])),
+            (_STARRED, lambda m: f"star {digits(m['n'])}{' pound' if m['h'] else ''}"),
+            (_CALL, lambda m: " or ".join(digits(key) for key in m["claim"].split(" or "))),
+            (_CODE, lambda m: digits(m["claim"])),
+            (_SHORT_CODE, lambda m: digits(m["claim"])),
             (_KEY, lambda m: digits(m["claim"])),
             (_EMERGENCY, lambda m: digits(m[0])),
         ),

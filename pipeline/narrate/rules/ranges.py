@@ -32,12 +32,29 @@ _COUNTED = Pattern(
 )
 _ALONE = Pattern(r"^(?P<a>\d{1,4})-(?P<b>\d{1,4})(?=[.!?]?$)")
 _RATIO = Pattern(r"(?<![\w:.])(?P<a>\d{1,3}):(?P<b>\d{1,3})(?![\w:]|\.\d)")
+_AGED = Pattern(
+    r"(?<![\w.,–-])(?P<a>\d{1,3})[–-](?P<b>\d{1,3})-(?P<unit>year|month|week|day|hour|minute|mile|foot|inch|point"
+    r"|man)(?P<old>-olds?)?\b"
+)
+_LETTERS = Pattern(r"(?<![\w’'–-])(?P<a>[A-Z])–(?P<b>[A-Z]|\d{1,2})(?![\w’'–-])|\bK-(?P<n>\d{1,2})(?=[\s,.)]|$)")
+_GROUPS = Pattern(r"(?:(?<=\bthe )|(?<=\bThe ))(?P<a>\d{1,2})[–-](?P<b>\d{1,2})s\b")
+_WORD_ENDS = Pattern(
+    r"(?:(?<=\b[Nn]oon)|(?<=\b[Mm]idnight)|(?<=\bdawn)|(?<=\bnow))(?: ?[–—] ?|-)(?=\d)"
+    r"|(?<=[ap]m)(?: ?– ?|-)(?=(?:noon|midnight|late|close|dusk)\b)"
+)
+_VOTES = Pattern(
+    r"(?i:\b(?:passed|approved|rejected|defeated|voted|ruled|split|lead|led|trail|trailing|leading|ahead|down|up"
+    r"|finished|ended"
+    r"|tied|drew|victory|defeat|loss|draw|win|score|finish|games?|sets?|series|final|by)),? "
+    r"(?P<claim>(?P<a>\d{1,3})-(?P<b>\d{1,3}))(?![\w–/-]|[.,]\d)"
+)
+_DEAL = Pattern(r"(?<![\w.,-])(?P<a>\d{1,3})-(?P<word>for|to|on|in|by|against|v|vs)-(?P<b>\d{1,3})(?![\w.]\d)")
 _ORDINALS = Pattern(r"(?<![\w.])(?P<a>\d{1,3})(?:st|nd|rd|th)?[–-](?P<b>\d{1,3})(?:st|nd|rd|th)\b")
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:
     """Claims ranges, scores and ratios of plain numbers."""
-    if not english(language) or not any(c.isdecimal() for c in sentence):
+    if not english(language) or not any(c.isdecimal() or c == "–" for c in sentence):
         return ()
 
     def span(match: re.Match[str]) -> str | None:
@@ -52,10 +69,41 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
     def ordinals(match: re.Match[str]) -> str:
         return f"{ordinal(int(match['a']), language=language)} to {ordinal(int(match['b']), language=language)}"
 
+    def aged(match: re.Match[str]) -> str:
+        ends = f"{decimal(match['a'], language=language)} to {decimal(match['b'], language=language)}"
+        return f"{ends} {match['unit']}{(match['old'] or '').replace('-', ' ')}"
+
+    def letters(match: re.Match[str]) -> str:
+        last = match["n"] or match["b"]
+        return f"{match['a'] or 'K'} to {decimal(last, language=language) if last.isdecimal() else last}"
+
+    def deal(match: re.Match[str]) -> str:
+        word = "versus" if match["word"] in ("v", "vs") else match["word"]
+        return f"{decimal(match['a'], language=language)} {word} {decimal(match['b'], language=language)}"
+
     return claimed(
         sentence,
-        ((_ORDINALS, ordinals), (_DASHED, span), (_WORDED, span), (_COUNTED, span), (_ALONE, span), (_RATIO, span)),
+        (
+            (_WORD_ENDS, lambda m: " to "),
+            (_DEAL, deal),
+            (_AGED, aged),
+            (_GROUPS, lambda m: _group(m)),
+            (_LETTERS, letters),
+            (_ORDINALS, ordinals),
+            (_DASHED, span),
+            (_WORDED, span),
+            (_VOTES, span),
+            (_COUNTED, span),
+            (_ALONE, span),
+            (_RATIO, span),
+        ),
     )
+
+
+def _group(match: re.Match[str]) -> str:
+    """People of an age: the 18–24s."""
+    last = decimal(match["b"])
+    return f"{decimal(match['a'])} to {last[:-1] + 'ies' if last.endswith('y') else last + 's'}"
 
 
 _SIZES = {"k": "thousand", "K": "thousand", "m": "million", "M": "million", "bn": "billion"}

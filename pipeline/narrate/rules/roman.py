@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from pipeline.text.english import claimed, english, listed
-from pipeline.text.numerals import cardinal, ordinal
+from pipeline.text.numerals import cardinal, ordinal, year
 from pipeline.text.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -22,7 +23,21 @@ _COUNTED = (
     "|Final Fantasy|Rocky|Apollo|Gemini|Saturn|Grade|Class|Letter|Division|Category|Level|Stage|Tome"
     "|Canto|Psalm|Table|Figure"
     "|Fig\\.|No\\.|Number|Lesson|Round|Episode|Season|Vatican|Group|Schedule|Annex|Symphony|Olympiad|Amendment|Quarto"
-    "|Corps|Army|Mark|Mk|Cycle|Region|Factor|Cranial Nerve|Area|Zone|Layer|Page|Star Wars|Marathon"
+    "|Corps|Army|Mark|Mk|Cycle|Region|Factor|Cranial Nerve|Area|Zone|Layer|Page|Star Wars|Marathon|Century|Arts?\\."
+    "|Ch\\.|Chap\\.|Pt\\.|Bk\\.|Sec\\.|Vols\\.|Pp\\.|War|Edition|Expo|Plate|Fleet|Legion|Punic War|Issue|Edict"
+    "|Godfather|Part No\\.|Henry IV,? Part|Series|Artemis"
+    "|Module|Exhibit|Theorem|Lemma"
+)
+_LOOSELY = (
+    "Mission|Project|Plan|Operation|Model|Kings|Souls|Wars|Games|Heroes|Man|Story|Form|Tier|Rule|Step|Unit|Count|Case"
+    "|Problem|Question|Legends|Empires"
+)
+_FUNCTION = listed(
+    """
+    The And But For With From This That These Those When Then There Here What Why How His Her Our Your Their Its My
+    She They You Not Was Were Are Has Had Have Did Does Can Could Will Would Should May Might Must After Before Since
+    While Because Although Though Where Which Who Whom Whose Also Only Just Now Yet Nor Into Onto Over Under About
+    """
 )
 _KINGS = listed(
     """
@@ -38,18 +53,25 @@ _KINGS = listed(
     Mustafa Baudouin Juan Felipe Luis Manuel Afonso Joao Miguel Vittorio Amadeus Malcolm Duncan Donald Llywelyn
     Rhys Owain Sam Thomas Lucius Hugh Ernest Adolf Augustus Franz Valdemar Eric Erik Canute Magnus Sweyn
     Theodore Alexios Manuel Ivan Feodor Boris Honorius Alexius Sylvester Marcellus Nebuchadnezzar Sargon
+    Vladimir Yaroslav Vasili Alexei Frederik Ladislaus Matthias Boleslaw Mieszko Tiberius Claudius Valentinian Clovis
+    Childeric Theodoric Menelik Kamehameha Yazdegerd Hormizd Bahram Andronikos Isaac Romanos Leon Bela Emeric
     Hirohito Wen Jean Jacques Guy Raymond Roger Bohemond Reza
     """
 )
+_FAMILIAR = frozenset(["Malcolm", "Sam", "Mary", "Anne", "David", "Thomas", "Martin", "Michael", "Peter"])
+"""Names of rulers that are more often somebody else's."""
 _HEIRS = frozenset(["II", "III", "IV"])
 
 _SECTION = Pattern(
-    rf"\b(?i:{_COUNTED}) (?P<claim>(?P<n>{_ROMAN})(?:(?P<dash>[–-])(?P<last>{_ROMAN}))?)(?P<verb> "
+    rf"\b(?i:(?:{_COUNTED}|(?P<loose>{_LOOSELY}))s?) (?P<claim>(?P<n>{_ROMAN})"
+    rf"(?P<more>(?:(?: ?[–-] ?|, and |, | and | or | to |/| & )"
+    rf"(?!I\b){_ROMAN})*))(?P<verb> "
     rf"(?:[a-z]+(?:ed|ght|ew)|am|have|was|will|would|do|did|had|can|could|think|know|like|love|read"
     rf"|wrote|saw|need|want|hate)\b)?"
 )
 _CENTURY = Pattern(
-    rf"\b(?P<claim>(?P<n>{_ROMAN}))(?= centur|-century|th centur| dynasty| Dynasty| Olympi| Congress| Corps| Army)"
+    rf"\b(?P<claim>(?P<n>{_ROMAN}))(?= centur|-century|th centur| dynasty| Dynasty| (?:Winter |Summer "
+    rf"|Commonwealth )?(?:Olympi|Games)| Congress| Corps| Army)"
 )
 _ORDINAL = Pattern(r"\b(?P<n>[MDCLXVI]{2,})(?:th|st|nd|rd)\b")
 _NAMED = Pattern(
@@ -57,11 +79,12 @@ _NAMED = Pattern(
     rf"(?= [a-z]|[,;:]))?)|\b(?P<name2>[A-Z][a-z]{{2,}}) (?P<n2>[IVX]+)(?P<s2>[’']s)\b"
 )
 _PAGE = Pattern(
-    r"\b(?:[Pp]ages?|pp?\.|[Ss]cene|[Cc]hapter|[Ss]ection|[Pp]art|vol\.|chap\.) (?P<claim>"
+    r"\b(?:[Pp]ages?|pp?\.|[Ss]cene|[Cc]hapter|[Ss]ection|[Pp]art|[Vv]olume|[Bb]ook|[Aa]ct|[Ff]igure|[Tt]able"
+    r"|[Cc]lause|[Pp]aragraph|[Vv]ol\.|[Cc]hap\.) (?P<claim>"
     r"(?P<n>[ivxl]{1,7})(?:[–-](?P<last>[ivxl]{1,7}))?)(?!\w|[’']|\.\w)"
 )
 _HEADING = Pattern(r"^(?P<n>[IVX]+)(?=[.)](?: (?![A-Z]\. ?[A-Z])|$))")
-_WAR = Pattern(r"\bWW ?(?P<n>I{1,3})\b")
+_WAR = Pattern(r"\bWW ?(?:(?P<n>I{1,3})|(?P<d>[123]))\b")
 _LISTED = Pattern(r"(?<![\w’'])I(?=(?:,| and| or|[–/-]) ?II\b)")
 _WHOLE = Pattern(r"^(?P<n>[IVXLC]{2,})(?=[.]?$)")
 _ALONE = Pattern(
@@ -73,6 +96,17 @@ _TITLED = Pattern(
     r"\b(?:King|Queen|Pope|Emperor|Empress|Tsar|Czar|Prince|Kaiser|Sultan|Pharaoh|Shah|Duke|Count"
     r"|Elector|Saint|St\.|Patriarch|Archduke) (?:[A-Z][a-z]+ )?$"
 )
+_NUMERAL = re.compile(rf"\b{_ROMAN}")
+_DASH = re.compile(r" ?[–-] ?")
+_ITEM = Pattern(r"(?:(?<=^)|(?<=\s))\((?P<claim>(?P<n>i{1,3}|iv|v|vi{1,3}|ix|xi{1,3}))\)")
+_OF = Pattern(r" of | (?:was|were)\b|’s|'s|\)| \(")
+_SIGNS = Pattern("[\u2160-\u217f]+")
+_RULED = Pattern(
+    r" (?:died|ruled|reigned|became|succeeded|ascended|granted|married|executed|abdicated|ordered|issued|founded|built"
+    r"|came|took|made|had|won|lost|sent|gave|fell|fled|began|signed|declared|established|commissioned|inherited|visited"
+    r"|(?:himself|herself|himself|later|also|then|then|never|eventually|soon)\b)\b"
+)
+_YEAR = Pattern(r"\b(?P<n>M[MCDXLVI]{3,})\b")
 _WELL_FORMED = Pattern(_ROMAN)
 
 
@@ -85,12 +119,21 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
         name, text = match["name"] or match["name2"], match["n"] or match["n2"]
         name = name.title() if name.isupper() else name
         titled = _TITLED.search(sentence, max(0, match.start() - 30), match.start())
+        if name in _FUNCTION:
+            return None
         if text in ("I", "V", "X") and not (
-            titled or (name in _KINGS and name not in ("Malcolm", "Sam", "Mary", "Anne"))
+            titled or (name in _KINGS and (name not in _FAMILIAR or _OF.match(sentence, match.end())))
         ):
             return None
-        if text == "I" and not titled and not _AFTER_ONE.match(sentence, match.end()):
-            return None
+        if text == "I" and not titled:
+            ruled = _RULED.match(sentence, match.end()) and name not in _FAMILIAR
+            known = (
+                match["s2"] or match["s"] or _AFTER_ONE.match(sentence, match.end()) or _OF.match(sentence, match.end())
+            )
+            if not ruled and not known:
+                return None
+        if set(text) - set("IVX") and not titled and name not in _KINGS:
+            return None  # a CD, a DC motor
         if len(text) == 1 and text not in "IVX":
             return None
         kingly = titled or name in _KINGS or (text in _HEIRS and _person(sentence, match.start()))
@@ -103,16 +146,24 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
         (
             (_CENTURY, lambda m: ordinal(_value(m["n"]))),
             (_SECTION, _section),
+            (_SIGNS, lambda m: f" {cardinal(_value(unicodedata.normalize('NFKC', m[0]).upper()))} "),
+            (_ITEM, lambda m: cardinal(_value(m["n"].upper()))),
             (_ORDINAL, lambda m: ordinal(_value(m["n"])) if _WELL_FORMED.fullmatch(m["n"]) else None),
             (_NAMED, named),
-            (_WAR, lambda m: f"World War {cardinal(_value(m['n']))}"),
+            (_WAR, lambda m: f"World War {cardinal(int(m['d']) if m['d'] else _value(m['n']))}"),
             (_LISTED, lambda m: "one"),
             (_PAGE, _page),
             (_HEADING, lambda m: cardinal(_value(m["n"]))),
+            (_YEAR, lambda m: year(_value(m["n"])) if _dated(m["n"]) else None),
             (_WHOLE, lambda m: cardinal(_value(m["n"])) if _WELL_FORMED.fullmatch(m["n"]) else None),
             (_ALONE, lambda m: cardinal(_value(m["n"]))),
         ),
     )
+
+
+def _dated(text: str) -> bool:
+    """Whether ``text`` is a year of our era, long enough to be no acronym."""
+    return len(text) >= 4 and bool(_WELL_FORMED.fullmatch(text)) and 1100 <= _value(text) < 2100
 
 
 def _section(match: re.Match[str]) -> str | None:
@@ -120,12 +171,13 @@ def _section(match: re.Match[str]) -> str | None:
     text = match["n"]
     if len(text) == 1 and (
         text not in "IVX"
+        or match["loose"]
         or match[0][0].islower()
         or (text == "I" and match["verb"] and not match[0].startswith("World War"))
     ):
         return None
-    last = f" to {cardinal(_value(match['last']))}" if match["last"] else ""
-    return cardinal(_value(text)) + last
+    more = _DASH.sub(" to ", match["more"]).replace("/", " ").replace("&", "and")
+    return cardinal(_value(text)) + _NUMERAL.sub(lambda m: cardinal(_value(m[0])), more)
 
 
 def _page(match: re.Match[str]) -> str | None:

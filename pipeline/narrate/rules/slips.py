@@ -21,12 +21,13 @@ _BLANK_MISSING = Pattern(
     r"(?<=[a-z]{2})(?P<mark>[.!?])(?=[A-Z][a-z]+[ ,’'])|(?<=[a-z]{2})(?P<mark2>[,;])(?=[A-Za-z]{2})"
 )
 _INVISIBLE = Pattern(
-    "\\w*[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u0000-\u0008\u000e-\u001b\u007f][\\w\u00ad\u200b-\u200f\u2060\ufeff]*"
+    "(?<!\\w)\\w*[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u0000-\u0008\u000e-\u001b\u007f][\\w\u00ad\u200b-\u200f\u2060\ufeff]*"
 )
 _DROPPED = {
     ord(c): None for c in "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\x7f"
 } | dict.fromkeys((*range(9), *range(14, 28)))
-_DECOMPOSED = Pattern("\\w*[\u0300-\u036f][\\w\u0300-\u036f]*")
+_LIGATURE = Pattern("(?<!\\w)\\w*[\ufb00-\ufb06]\\w*")
+_DECOMPOSED = Pattern("(?<!\\w)\\w*[\u0300-\u036f][\\w\u0300-\u036f]*")
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:
@@ -37,6 +38,7 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
         sentence,
         (
             (_INVISIBLE, lambda m: unicodedata.normalize("NFC", m[0].translate(_DROPPED))),
+            (_LIGATURE, lambda m: unicodedata.normalize("NFKC", m[0])),
             (_DECOMPOSED, _composed),
             (_DOUBLED, lambda m: "."),
             (_COMMAS, lambda m: ","),

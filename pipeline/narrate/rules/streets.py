@@ -69,9 +69,13 @@ _OLD_STATES = {
     "Mont.": "Montana", "Del.": "Delaware", "Ind.": "Indiana", "Ont.": "Ontario", "Miss.": "Mississippi",
     "Vt.": "Vermont",
 }  # fmt: skip
-_OLD_STATE = Pattern(rf"(?<=, )(?:{'|'.join(re.escape(state) for state in _OLD_STATES)})(?!\w)")
+_PARTY = Pattern(rf"(?<=\b[DRI]-)(?P<state>{'|'.join(_STATES)})(?=[,;)]|$)")
+_OLD_STATE = Pattern(rf"(?:(?<=, )|(?<=\b[DRI]-))(?:{'|'.join(re.escape(state) for state in _OLD_STATES)})(?!\w)")
+_ROADS = {"Rte": "Route", "Rt": "Route", "Hwy": "Highway", "Fwy": "Freeway", "Expy": "Expressway", "Pkwy": "Parkway"}
+_ROAD = Pattern(rf"\b(?P<t>{'|'.join(_ROADS)})\.? ?(?P<n>\d{{1,4}})(?![\w,.]*\d)")
 _FLAT = Pattern(r"\b(?P<kind>Apt|Ste|Rm)\b\.? (?=#?\d)")
 _FLATS = {"Apt": "Apartment", "Ste": "Suite", "Rm": "Room"}
+_DOCTOR = Pattern(r"\bDr\b")
 _NEXT = Pattern(r" (?:[A-Z][a-z]*|\d+) [a-z]")
 
 
@@ -93,14 +97,32 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
         word = _KINDS.get(text.rstrip(".").lower(), text)
         return f"{word}." if text.endswith(".") and _NEXT.match(sentence, end) else word
 
-    def state(match: re.Match[str]) -> str:
+    def state(match: re.Match[str]) -> str | None:
+        if match["state"] in ("MD", "MA", "DC", "ME", "PA") and not match["zip"] and _DOCTOR.search(sentence):
+            return None
         codes = [digits(code) for code in (match["zip"], match["more"]) if code]
         return ", ".join([_STATES[match["state"]], *codes])
 
     found = claimed(
-        sentence, ((_HOUSE, house), (_NUMBERED, numbered), (_STATE, state), (_OLD_STATE, lambda m: _OLD_STATES[m[0]]))
+        sentence,
+        (
+            (_HOUSE, house),
+            (_NUMBERED, numbered),
+            (_STATE, state),
+            (_PARTY, lambda m: _STATES[m["state"]]),
+            (_OLD_STATE, lambda m: _OLD_STATES[m[0]]),
+        ),
     )
+    found += claimed(sentence, ((_ROAD, lambda m: f"{_ROADS[m['t']]} {_road(m['n'])}"),))
     return [*found, *claimed(sentence, ((_FLAT, lambda m: f"{_FLATS[m['kind']]} "),))]
+
+
+def _road(text: str) -> str:
+    """101 is "one oh one"."""
+    number = int(text)
+    if len(text) == 3 and 0 < number % 100 < 10:
+        return f"{cardinal(number // 100)} {two_digits(number % 100)}"
+    return house_number(text)
 
 
 def house_number(text: str) -> str:
@@ -108,6 +130,8 @@ def house_number(text: str) -> str:
     number = int(text)
     if (len(text) == 3 and number % 100 >= 10) or (len(text) == 4 and number % 100 and number // 100 % 10):
         return f"{cardinal(number // 100)} {two_digits(number % 100)}"
+    if len(text) == 4 and number % 100 == 0 and number % 1000:
+        return f"{cardinal(number // 100)} hundred"
     if (len(text) in (3, 4) and number % 100 == 0) or len(text) < 3:
         return cardinal(number)
     return digits(text)

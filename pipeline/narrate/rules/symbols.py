@@ -50,6 +50,13 @@ _MORE = Pattern(r"(?P<s>[<>]) ?(?=\d)")
 _TAG = Pattern(r"</?[a-zA-Z][\w-]*\s*/?>")
 _NAMES = Pattern(r"[\w-]+")
 _COPYRIGHT = Pattern(r"[cC]opyright ©|\([cC]\)(?= ?\d{4})")
+_SECTIONS = Pattern(r"§§ ?")
+_EACH = Pattern(
+    r"(?<=[\da-zA-Z])(?<!day)(?<!month)(?<!week)(?<!year)(?<!date)(?<!and)/(?=(?:hour|second|minute|day|week"
+    r"|month|year|person|night|unit|hr|wk|yr|min|mo|km|kg|mile|hectare|acre|game|capita)\b)"
+)
+_STROKE = Pattern(r"(?<=\d)/(?=\s)|(?:(?<=^)|(?<=\s))/(?=[\w$])")
+_STAR = Pattern(r"(?<=\b[A-Z])\*(?= [a-z])|(?<=[Ff]ive-star)\*")
 _SQUARED = Pattern(r"(?<=[\w)])[²³]")
 
 
@@ -63,10 +70,14 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
             (_TAG, lambda m: f" {' '.join(_NAMES.findall(m[0]))} "),
             (_ENTITY, lambda m: f" {_ENTITIES[m['name']]} "),
             (_AND_OR, lambda m: "and or"),
-            (_OR, lambda m: f"{m['a']} or {m['b']}"),
+            (_OR, lambda m: f"{m['a']} or" if m["b"].lower() == "or" else f"{m['a']} or {m['b']}"),
             (_HIGH, lambda m: " "),
+            (_STROKE, lambda m: " slash "),
+            (_EACH, lambda m: " per "),
             (_SLASH, lambda m: " slash "),
             (_COPYRIGHT, lambda m: " copyright "),
+            (_SECTIONS, lambda m: " sections "),
+            (_STAR, lambda m: " star"),
             (_SILENT, lambda m: ""),
             (_MORE, lambda m: " less than " if m["s"] == "<" else " greater than "),
             (_SQUARED, lambda m: f" {_NAMED[m[0]]}"),

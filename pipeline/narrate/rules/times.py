@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.text.english import DASH, claimed, english
-from pipeline.text.numerals import cardinal, two_digits
+from pipeline.text.numerals import british, cardinal, digits, two_digits
 from pipeline.text.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -27,8 +27,23 @@ _RANGE = Pattern(
 _PLAIN_RANGE = Pattern(rf"(?<![\w/:.,])(?P<h>{_CLOCK}):(?P<m>[0-5]\d){DASH}(?P<h2>{_CLOCK}):(?P<m2>[0-5]\d)(?![:\d])")
 _PLAIN = Pattern(rf"(?<![\w/:.,])(?P<h>{_CLOCK}):(?P<m>[0-5]\d)(?![:\d]|\.\d)(?P<hours> ?(?:hrs|hours|h)\b)?")
 _LONG = Pattern(r"(?<![\w:])(?P<h>\d{1,2}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)(?:\.\d+)?(?![:\d])")
+_STAMP = Pattern(
+    r"(?<=\d)T(?P<h>[01]\d|2[0-3]):?(?P<m>[0-5]\d)(?::?(?P<s>[0-5]\d)(?:[.,]\d+)?)?(?P<zone>Z|[+−-]\d\d"
+    r"(?::?\d\d)?)?(?!\w)"
+)
+_MILITARY = Pattern(
+    r"(?<![\w.,:])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?P<hours> ?(?:hours|hrs?|h)\b| ?Z\b| GMT\b| UTC\b)"
+)
+_LAP = Pattern(r"(?<![\w:.,])(?P<m>\d{1,2}):(?P<s>[0-5]\d)\.(?P<f>\d{1,3})(?![:\d])")
+_MINUTES = Pattern(r"(?<![\w:.,])(?P<h>2[5-9]|[3-9]\d):(?P<m>[0-5]\d)(?![:\d]|\.\d)")
+_POINT = Pattern(
+    r"(?:(?<=\bthe )|(?<=\bThe )|(?<=\ba )|(?<=\bmy )|(?<=\bour ))(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d)"
+    r"(?= (?:train|bus|flight|ferry|service|tram|coach|news|start|kick|departure|arrival|showing|from|to|for)\b)"
+    r"|(?:(?<=\b[Aa]t )|(?<=\bby ))(?P<h2>[01]?\d|2[0-3])\.(?P<m2>[0-5]\d)"
+    r"(?= (?:on|sharp|today|tonight|tomorrow|this|in the|every|each|and|when|as|we|they|he|she|I)\b|[,;?!)]|\.?$|\. )"
+)
 _SPAN = Pattern(
-    r"(?<![\w.,])(?:(?P<h>\d{1,3}) ?h(?:rs?)?\.? ?(?P<m>[0-5]?\d) ?(?:m|mins?)\b\.?(?: ?"
+    r"(?<![\w.,])(?:(?P<h>\d{1,3}) ?h(?:rs?)?\.? ?(?P<m>[0-5]?\d)(?: ?(?:m|mins?)\b\.?|(?<=h\d\d)\b)(?: ?"
     r"(?P<s>[0-5]?\d) ?(?:s|secs?)\b)?"
     r"|(?P<m2>\d{1,3}) ?m(?:ins?)? ?(?P<s2>[0-5]?\d) ?s(?:ecs?)?\b)"
 )
@@ -52,7 +67,9 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
     return claimed(
         sentence,
         (
+            (_STAMP, _stamp),
             (_LONG, _long),
+            (_LAP, lambda m: f"{_lap(m)}"),
             (
                 _RANGE,
                 lambda m: f"{_clock(m['h'], m['m'], m['half'], ranged=True)} to {_clock(m['h2'], m['m2'], m['half2'])}",
@@ -60,6 +77,9 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
             (_TIME, lambda m: _clock(m["h"] or m["h2"], m["m"] or m["m2"], m["half"] or m["half2"])),
             (_PLAIN_RANGE, lambda m: f"{_clock(m['h'], m['m'])} to {_clock(m['h2'], m['m2'])}"),
             (_PLAIN, lambda m: _clock(m["h"], m["m"]) + (" hours" if m["hours"] else "")),
+            (_MINUTES, lambda m: f"{cardinal(int(m['h']))} {two_digits(int(m['m'])) if int(m['m']) else 'minutes'}"),
+            (_MILITARY, _military),
+            (_POINT, lambda m: _clock(m["h"] or m["h2"], m["m"] or m["m2"]) if british(language) else None),
             (_SPAN, span),
         ),
     )
@@ -73,6 +93,29 @@ def _clock(hour: str, minute: str | None, half: str | None = None, *, ranged: bo
     elif minute and not half and not ranged:
         words += " o'clock" if 0 < int(hour) <= 12 else " hundred"
     return f"{words} {' '.join(c.upper() for c in half if c.isalpha())}" if half else words
+
+
+def _military(match: re.Match[str]) -> str:
+    """0600 hours is "oh six hundred hours", 1845 GMT "eighteen forty-five G M T"."""
+    hour, minute, mark = int(match["h"]), int(match["m"]), match["hours"].strip()
+    said = two_digits(hour) if hour else "zero"
+    said += f" {two_digits(minute) if minute else 'hundred'}"
+    return f"{said} {'hours' if mark[0] == 'h' else ' '.join(mark.replace('Z', 'UTC'))}"
+
+
+def _lap(match: re.Match[str]) -> str:
+    minutes = int(match["m"])
+    seconds = f"{cardinal(int(match['s']))} point {digits(match['f'])} seconds"
+    return f"{cardinal(minutes)} minute{'' if minutes == 1 else 's'} {seconds}"
+
+
+def _stamp(match: re.Match[str]) -> str:
+    """The time behind a date as machines write it: T10:00Z."""
+    zone = match["zone"] or ""
+    said = "" if not zone else " U T C"
+    if len(zone) > 1 and int(zone[1:3]):
+        said += f" {'plus' if zone[0] == '+' else 'minus'} {cardinal(int(zone[1:3]))}"
+    return f" {_clock(match['h'], match['m'])}{said}"
 
 
 def _long(match: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.text.english import claimed, english
+from pipeline.text.numerals import british
 from pipeline.text.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -18,10 +19,14 @@ _TITLES = {
     "Prof": "Professor", "Profs": "Professors", "Sen": "Senator", "Sens": "Senators", "Rep": "Representative",
     "Reps": "Representatives", "Gov": "Governor", "Gen": "General", "Lt": "Lieutenant", "Col": "Colonel",
     "Capt": "Captain", "Sgt": "Sergeant", "Maj": "Major", "Cpl": "Corporal", "Pvt": "Private", "Adm": "Admiral",
-    "Cmdr": "Commander", "Cdr": "Commander", "Rev": "Reverend", "Revd": "Reverend", "Hon": "Honorable", "Fr": "Father",
+    "Cmdr": "Commander", "Cdr": "Commander", "Rev": "Reverend", "Revd": "Reverend", "Fr": "Father",
     "Mt": "Mount", "Ft": "Fort", "Pres": "President", "Supt": "Superintendent", "Det": "Detective", "Insp": "Inspector",
     "Mme": "Madame", "Mlle": "Mademoiselle", "Br": "Brother", "Msgr": "Monsignor", "Amb": "Ambassador",
-    "Atty": "Attorney", "Brig": "Brigadier",
+    "Atty": "Attorney", "Brig": "Brigadier", "Bp": "Bishop", "Abp": "Archbishop", "Dep": "Deputy",
+    "Asst": "Assistant", "Assoc": "Associate", "Cllr": "Councillor", "Gens": "Generals", "Govs": "Governors",
+    "Cols": "Colonels", "Capts": "Captains", "Lts": "Lieutenants", "Pfc": "Private First Class", "Spc": "Specialist",
+    "Ald": "Alderman", "Sec": "Secretary", "Pvts": "Privates", "Mts": "Mountains",
+    "Mmes": "Mesdames", "Vice Adm": "Vice Admiral", "Cpt": "Captain", "Const": "Constable",
 }  # fmt: skip
 _BARE = "Mr|Mrs|Ms|Dr|Prof|Messrs|Mme|Lt|Sgt|Capt|Col"
 """Titles that are also written without a point."""
@@ -50,15 +55,26 @@ _STREET = Pattern(
 )
 _SAINT = Pattern(r"\b(?P<claim>(?P<t>St|Sts|Ste)\.? )(?=[A-Z][a-zà-ÿ’']+)|\bST (?=[A-Z]{3,}[’'])")
 _SAINTS = {"St": "Saint", "Sts": "Saints", "Ste": "Sainte"}
-_SMALL_STREET = Pattern(r"(?P<name>[\w’]+) (?P<claim>(?P<t>st|dr|ave|rd)\b\.?)(?=\s*(?:$|[.,;:)\"”#\d]|[a-z&(]|The\b))")
+_SMALL_STREET = Pattern(
+    r"(?<![\w’])(?P<name>[\w’]+) (?P<claim>(?P<t>st|dr|ave|rd)\b\.?)(?=\s*(?:$|[.,;:)\"”#\d]|[a-z&(]|The\b))"
+)
 _SMALL_SAINT = Pattern(r"(?<![\w.])(?P<claim>st\.? )(?=[A-Z][a-z])")
-_HONOURED = Pattern(r"(?<=\bthe )Hon\.?(?=\W|$)")
+_HONOURED = Pattern(
+    r"\b(?P<right>R(?:igh)?t\.? )Hon\b\.?|(?<=\bthe )Hon\.?(?=\W|$)|(?<=\bRight )Hon\b\.?|\bHon\.(?= [A-Za-z])"
+)
+_OFFICE = Pattern(
+    r"(?:(?<=[a-z], )|(?<=\b[Tt]he )|(?<=\ba )|(?<=\bformer ))(?P<t>Adm|Gen|Gov|Pres|Sec|Sen|Rep|Capt|Col|Prof|Supt)\."
+    r"(?= (?:of|at|for|from|in)\b)|(?:(?<=[12]st )|(?<=2nd ))(?P<t2>Lt|Sgt)\b\.?"
+)
+_RIGHT = Pattern(r"\bRt\.? Rev(?:d|erend)?\b\.?")
 
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:
     """Claims titles, saints and kinds of street."""
     if not english(language):
         return ()
+
+    honour = "Honourable" if british(language) else "Honorable"
 
     def with_stop(match: re.Match[str], kind: str) -> str:
         """The point is a stop too where the next sentence begins."""
@@ -87,7 +103,9 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
             (_STREET, street),
             (_SMALL_STREET, small_street),
             (_SMALL_SAINT, lambda m: "Saint "),
-            (_HONOURED, lambda m: "Honorable"),
+            (_HONOURED, lambda m: ("Right " if m["right"] else "") + honour),
+            (_RIGHT, lambda m: "Right Reverend"),
+            (_OFFICE, lambda m: _TITLES[m["t"] or m["t2"]]),
             (_SAINT, lambda m: f"{_SAINTS.get(m['t'] or 'St')} "),
             (_BEFORE, lambda m: f"{_TITLES[m['t'] or m['bare'] or m['small'].capitalize()]} "),
             (_SUFFIX, suffix),

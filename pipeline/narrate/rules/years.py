@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _Y = r"(?:1[0-9]\d\d|20\d\d)"
 _B = r"(?<![\w.#$£€/:+*=~-])(?<!\d,)(?<!\d )(?<![–−])"
-_E = r"(?![\w%‰°$€/*=]|[.,:]\d|-\d|[–—]\d)"
+_E = r"(?!(?![¹²³⁰⁴-⁹])\w|[%‰°$€/*=]|[.,:]\d|-\d|[–—]\d)"
 _TO = r"(?: ?[–—] ?| - |-|/)"
 _UNIT = r"(?! ?(?:k?g|k?m|cm|mm|lbs?|oz|mi|ft|MB|GB|km²|m²|m2|Hz|kHz|MHz|W|kW|V|px)\b)"
 
@@ -35,7 +35,8 @@ _ERA_BEFORE = Pattern(r"\b(?P<era>AD|A\.D\.) ?(?P<y>\d{1,4})(?:[–-](?P<last>\d
 _SPAN = Pattern(rf"(?<![\w.,#$£€/:-])(?P<a>{_Y}){_TO}(?P<b>{_Y}|\d\d){_E}{_UNIT}")
 _OPEN = Pattern(rf"(?<![\w.,])(?P<a>{_Y})[–-](?=\)| ?present| ?now)")
 _PLAIN = Pattern(rf"{_B}(?P<y>{_Y}){_E}{_UNIT}")
-_BOUND = Pattern(rf"(?<=\w-)(?P<y>{_Y})(?= [a-z])")
+_BOUND = Pattern(rf"(?<=[a-z][a-z]-)(?P<y>{_Y})(?=[ ,.;)]|$)")
+_CLOSE = Pattern(rf"(?:(?<=\b[cbd]\.)|(?<=\bca\.)|(?<=\bfl\.)|(?<=\best\.))(?P<y>{_Y})(?!\d)")
 _COUNTED = Pattern(
     r" (?:(?:more|other|new|young|old|small|large|separate|individual|different|local) )?(?!(?:was|has"
     r"|this|its|always|perhaps|thus|plus|across|besides|towards|afterwards|various|versus|does|becomes"
@@ -111,6 +112,7 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
             (_SHORT, lambda m: _many(cardinal(int(m["d"]))) if m["q"] or int(m["d"]) >= 20 else None),
             (_SPAN, span),
             (_OPEN, lambda m: f"{said(m['a'])} to "),
+            (_CLOSE, lambda m: said(m["y"])),
             (_PLAIN, plain),
             (_BOUND, lambda m: f" {said(m['y'])}"),
             (_QUOTED, lambda m: digits(m["d"]).replace("zero", "oh", 1) if m["d"][0] == "0" else cardinal(int(m["d"]))),

@@ -1,13 +1,15 @@
-"""Text beside the main line: named in front, and behind where it is long; a pull quote is silent and reported."""
+"""Text beside the main line: named in front, and behind where it is long.
+
+A pull quote repeats for the eye what the article says elsewhere: only a profile that reads everything has it read.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.contracts import Said
 from pipeline.model.document import Aside
-from pipeline.text.words import has_words
+from pipeline.text.telling import framed, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 BLOCKS = (Aside,)
 
-_ASIDE = {"en": "Aside:", "de": "Nebenbei:", "fr": "En aparté :", "es": "Inciso:"}
+_ASIDE = {"en": "Aside:", "de": "Nebenbei:", "fr": "En aparté :", "es": "Inciso:", "it": "A margine:"}
 _NAMES = {
     "en": {
         "note": "Note:",
@@ -28,36 +30,58 @@ _NAMES = {
         "caution": "Caution:",
         "danger": "Danger:",
         "example": "Example:",
+        "pullquote": "Pull quote:",
     },
-    "de": {"note": "Hinweis:", "tip": "Tipp:", "important": "Wichtig:", "warning": "Warnung:", "example": "Beispiel:"},
-    "fr": {"note": "Remarque :", "important": "Important :", "warning": "Attention :", "example": "Exemple :"},
-    "es": {"note": "Nota:", "tip": "Consejo:", "important": "Importante:", "warning": "Aviso:", "example": "Ejemplo:"},
+    "de": {
+        "note": "Hinweis:",
+        "tip": "Tipp:",
+        "important": "Wichtig:",
+        "warning": "Warnung:",
+        "example": "Beispiel:",
+        "pullquote": "Hervorgehoben:",
+    },
+    "fr": {
+        "note": "Remarque :",
+        "important": "Important :",
+        "warning": "Attention :",
+        "example": "Exemple :",
+        "pullquote": "En exergue :",
+    },
+    "es": {
+        "note": "Nota:",
+        "tip": "Consejo:",
+        "important": "Importante:",
+        "warning": "Aviso:",
+        "example": "Ejemplo:",
+        "pullquote": "Destacado:",
+    },
+    "it": {
+        "note": "Nota:",
+        "tip": "Consiglio:",
+        "important": "Importante:",
+        "warning": "Attenzione:",
+        "example": "Esempio:",
+        "pullquote": "In evidenza:",
+    },
 }
-_END = {"en": "End of {}.", "de": "Zurück zum Text.", "fr": "Fin de l'aparté.", "es": "Fin del inciso."}
+_END = {
+    "en": "End of {}.",
+    "de": "Zurück zum Text.",
+    "fr": "Fin de l'aparté.",
+    "es": "Fin del inciso.",
+    "it": "Fine dell'inciso.",
+}
 
 
 def say(block: Aside, teller: Teller) -> Iterator[Said | Pause]:
     """The aside's blocks, what it is in the utterance of the first sentence."""
-    if block.role == "pullquote":
-        teller.omit("pull quote", "the article says it elsewhere", block.position)
+    language = teller.language
+    name = phrases(_NAMES, language, {}).get(block.role, phrases(_ASIDE, language, ""))
+    if teller.profile.asides == "announce" and block.role != "pullquote":
+        teller.omit(block.role, "the profile only announces what stands beside the text", block.position)
+        alone = name.rstrip(" :")
+        yield from [Said(before=f"{alone}.", role="announcement", position=block.position)] if alone else []
         return
-    language = teller.language.partition("-")[0].lower()
-    lines = list(teller.tell(block.blocks))
-    spoken = [index for index, line in enumerate(lines) if _speaks(line)]
-    if spoken:
-        name = _NAMES.get(language, {}).get(block.role, _ASIDE.get(language, ""))
-        _mark(lines, spoken[0], before=name)
-        if len(block.blocks) > 1:
-            _mark(lines, spoken[-1], after=_END.get(language, "").format(name.rstrip(" :").lower()))
-    yield from lines
-
-
-def _mark(lines: list[Said | Pause], index: int, *, before: str = "", after: str = "") -> None:
-    """Put narrator's words around a line."""
-    line = lines[index]
-    if isinstance(line, Said):
-        lines[index] = replace(line, before=f"{before} {line.before}".strip(), after=f"{line.after} {after}".strip())
-
-
-def _speaks(line: Said | Pause) -> bool:
-    return isinstance(line, Said) and has_words(f"{line.before} {line.written}")
+    long = len(block.blocks) > 1 and teller.profile.signposts != "none"
+    end = phrases(_END, language, "").format(name.rstrip(" :").lower()) if long else ""
+    yield from framed(teller.tell(block.blocks), before=name, after=end)

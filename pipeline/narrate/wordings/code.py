@@ -1,4 +1,7 @@
-"""Blocks of code: the language and the number of lines; symbols are for the eye, and reported."""
+"""Blocks of code: the language and the number of lines; symbols are for the eye, and reported.
+
+Where a profile has code read, its lines follow as they stand, each a sentence of its own.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.contracts import Said
 from pipeline.model.document import Code
+from pipeline.text.telling import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +23,7 @@ _PHRASES = {
     "de": ("Programmcode", "in {}", ("Zeile", "Zeilen")),
     "fr": ("Code", "en {}", ("ligne", "lignes")),
     "es": ("Código", "en {}", ("línea", "líneas")),
+    "it": ("Codice", "in {}", ("riga", "righe")),
 }
 _NAMES = {
     "bash": "Bash",
@@ -56,13 +61,17 @@ _NO_LANGUAGE = ("", "text", "txt", "plain", "plaintext", "none")
 
 
 def say(block: Code, teller: Teller) -> Iterator[Said]:
-    """One announcement: "Code in Python, 12 lines."."""
-    lines = len(block.text.strip("\n").split("\n"))
-    teller.omit(f"code of {lines} line{'s' if lines != 1 else ''}", "code is for the eye", block.position)
-    phrases = _PHRASES.get(teller.language.partition("-")[0].lower())
-    if phrases and block.text.strip():
-        code, inside, words = phrases
+    """One announcement: "Code in Python, 12 lines."; then, if need be, the lines."""
+    lines = block.text.strip("\n").split("\n")
+    count = len(lines)
+    read = teller.profile.code in ("read", "end")
+    if not read:
+        teller.omit(f"code of {count} line{'s' if count != 1 else ''}", "code is for the eye", block.position)
+    code, inside, words = phrases(_PHRASES, teller.language, ("", "", ("", "")))
+    if code and block.text.strip():
         name = block.language.strip().lower()
         named = "" if name in _NO_LANGUAGE else " " + inside.format(_NAMES.get(name, block.language.strip()))
-        told = f"{code}{named}, {lines} {words[lines != 1]}."
+        told = f"{code}{named}, {count} {words[count != 1]}."
         yield Said(before=told, role="announcement", position=block.position)
+    for line in filter(str.strip, lines) if read else ():
+        yield Said(written=" ".join(line.split()), position=block.position)

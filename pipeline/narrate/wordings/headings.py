@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.model.document import Heading
+from pipeline.text.telling import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,8 @@ BLOCKS = (Heading,)
 
 def say(block: Heading, teller: Teller) -> Iterator[Said]:
     """One utterance."""
-    said = tuple(teller.sentences(block.text, role="subheading", position=block.position))
-    if said:
-        yield replace(said[0], written=" ".join(one.written for one in said))
+    pieces: list[Said | str] = []
+    for said in teller.sentences(block.text, role="subheading", position=block.position):
+        pieces += [" ", said] if pieces else [said]
+    if pieces:
+        yield joined(pieces, role="subheading", position=block.position)

@@ -1,60 +1,116 @@
-"""Lists: announced with their length, ordered ones with their ordinals, tasks with their state.
+"""Lists: announced with their length, ordered ones with their ordinals, tasks with their state, terms in front.
 
-"A list of five items." - so that a listener knows how long it will be; one or two items need no announcement.
+"A list of five items." - so that a listener knows how long it will be. One or two items need no announcement, and
+neither does a list that the sentence in front of it introduces, unless the profile wants every signpost.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.contracts import Said
-from pipeline.model.document import List
-from pipeline.text.words import has_words
+from pipeline.model.document import List, Paragraph
+from pipeline.model.script import Pause
+from pipeline.text.telling import framed, phrases, speaks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.contracts import Teller
-    from pipeline.model.script import Pause
+    from pipeline.model.document import Block, Item
 
 BLOCKS = (List,)
 
+PAUSE_MS = 650
+"""Between two terms of a list of definitions, and behind a list in a list: usual between paragraphs."""
 _ANNOUNCED = 3
 """Items from which a list is announced."""
 
 _OF_ITEMS = {
-    "en": "A list of {} items.",
-    "de": "Eine Liste mit {} Punkten.",
-    "fr": "Une liste de {} points.",
-    "es": "Una lista de {} puntos.",
+    "en": ("A list of {} item.", "A list of {} items."),
+    "de": ("Eine Liste mit {} Punkt.", "Eine Liste mit {} Punkten."),
+    "fr": ("Une liste de {} point.", "Une liste de {} points."),
+    "es": ("Una lista de {} punto.", "Una lista de {} puntos."),
+    "it": ("Un elenco di {} punto.", "Un elenco di {} punti."),
+}
+_OF_TERMS = {
+    "en": ("A list of {} term.", "A list of {} terms."),
+    "de": ("Eine Liste mit {} Begriff.", "Eine Liste mit {} Begriffen."),
+    "fr": ("Une liste de {} terme.", "Une liste de {} termes."),
+    "es": ("Una lista de {} término.", "Una lista de {} términos."),
+    "it": ("Un elenco di {} termine.", "Un elenco di {} termini."),
 }
 _STATE = {
     "en": {True: "Done:", False: "To do:"},
     "de": {True: "Erledigt:", False: "Offen:"},
     "fr": {True: "Fait :", False: "À faire :"},
     "es": {True: "Hecho:", False: "Por hacer:"},
+    "it": {True: "Fatto:", False: "Da fare:"},
+}
+_END = {
+    "en": "End of the inner list.",
+    "de": "Ende der inneren Liste.",
+    "fr": "Fin de la sous-liste.",
+    "es": "Fin de la lista interior.",
+    "it": "Fine dell'elenco interno.",
 }
 
 
 def say(block: List, teller: Teller) -> Iterator[Said | Pause]:
     """The announcement, then the items in order."""
-    language = teller.language.partition("-")[0].lower()
-    told = [tuple(teller.tell(item.blocks, role="item")) for item in block.items]
-    length = sum(any(map(_speaks, lines)) for lines in told)
-    if length >= _ANNOUNCED and language in _OF_ITEMS:
-        yield Said(before=_OF_ITEMS[language].format(length), role="announcement", position=block.position)
-    for number, (item, lines) in enumerate(zip(block.items, told, strict=True), block.start):
-        fore = f"{number}:" if block.ordered else ""
-        if item.checked is not None and language in _STATE:
-            fore = f"{fore} {_STATE[language][item.checked]}".strip()
-        for line in lines:
-            if fore and isinstance(line, Said) and _speaks(line):
-                yield replace(line, before=f"{fore} {line.before}".strip())
-                fore = ""
-            else:
-                yield line
+    yield from _say(block, teller, outer="")
 
 
-def _speaks(line: Said | Pause) -> bool:
-    return isinstance(line, Said) and has_words(f"{line.before} {line.written}")
+def _say(block: List, teller: Teller, *, outer: str) -> Iterator[Said | Pause]:
+    """A list; ``outer`` are the ordinals of the items around it: step "2, 1" is the first of the second."""
+    defining = any(item.terms for item in block.items)
+    choice = teller.profile.definitions if defining else teller.profile.lists
+    one, many = phrases(_OF_TERMS if defining else _OF_ITEMS, teller.language, ("", ""))
+    introduced = teller.introduced
+    if choice == "announce":
+        length = len(block.items)
+        teller.omit(f"list of {length} item{'s' * (length != 1)}", "the profile only announces lists", block.position)
+        told = (one if length == 1 else many).format(length)
+        yield from [Said(before=told, role="announcement", position=block.position)] if told else []
+        return
+    numbers = [f"{outer}{number}" if block.ordered else "" for number, _ in enumerate(block.items, block.start)]
+    items = [tuple(_lines(item, teller, number)) for item, number in zip(block.items, numbers, strict=True)]
+    length = sum(any(map(speaks, lines)) for lines in items)
+    signposts = teller.profile.signposts
+    if length >= _ANNOUNCED and many and (signposts == "all" or (signposts == "few" and not introduced)):
+        yield Said(before=many.format(length), role="announcement", position=block.position)
+    spoken = False
+    for item, number, lines in zip(block.items, numbers, items, strict=True):
+        fore = f"{number}:" if number else ""
+        if item.checked is not None:
+            fore = f"{fore} {phrases(_STATE, teller.language, {True: '', False: ''})[item.checked]}".strip()
+        if defining and spoken and any(map(speaks, lines)):
+            yield Pause(duration_ms=PAUSE_MS)
+        spoken = spoken or any(map(speaks, lines))
+        yield from framed(lines, before=fore)
+
+
+def _lines(item: Item, teller: Teller, number: str) -> Iterator[Said | Pause]:
+    """What an item says: its terms, its blocks, and lists in it with its own ordinal in front of theirs."""
+    for term in item.terms:
+        yield from teller.tell((Paragraph(text=term, position=item.position),), role="item")
+    waiting: list[Block] = []
+    parted = False
+    ends: tuple[Block | None, ...] = (*item.blocks, None)
+    for block in ends:
+        if block is not None and not isinstance(block, List):
+            waiting.append(block)
+            continue
+        for line in teller.tell(tuple(waiting), role="item"):
+            if parted:
+                yield Pause(duration_ms=PAUSE_MS)
+            parted = False
+            yield line
+        waiting.clear()
+        if block is not None:
+            all_signs = teller.profile.signposts == "all"
+            inner = _say(block, teller, outer=f"{number}, " if number else "")
+            yield from framed(inner, after=phrases(_END, teller.language, "") if all_signs else "")
+            parted = True
+    if parted:
+        yield Pause(duration_ms=PAUSE_MS)

@@ -1,4 +1,7 @@
-"""Block quotations: "Quote." in front and "End quote." behind, then whose words they are."""
+"""Block quotations: "Quote." in front and "End quote." behind, then whose words they are.
+
+Where the show has a voice for quotations, that voice says them, and the narrator says no marks.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.contracts import Said
-from pipeline.model.document import Quote
-from pipeline.text.words import has_words
+from pipeline.model.document import Code, Figure, Quote, Table
+from pipeline.model.show import QUOTE_VOICE
+from pipeline.text.telling import framed, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,34 +21,32 @@ if TYPE_CHECKING:
 
 BLOCKS = (Quote,)
 
+_NO_WORDS = (Table, Figure, Code)
+"""What a block quotation alone does not make a quotation: some pages use one to indent."""
+
 _MARKS = {
-    "en": ("Quote.", "End quote.", "Source:"),
-    "de": ("Zitat.", "Zitat Ende.", "Quelle:"),
-    "fr": ("Citation.", "Fin de citation.", "Source :"),
-    "es": ("Cita.", "Fin de la cita.", "Fuente:"),
+    "en": ("Quote.", "End quote.", "Source:", "A quotation."),
+    "de": ("Zitat.", "Zitat Ende.", "Quelle:", "Ein Zitat."),
+    "fr": ("Citation.", "Fin de citation.", "Source :", "Une citation."),
+    "es": ("Cita.", "Fin de la cita.", "Fuente:", "Una cita."),
+    "it": ("Citazione.", "Fine della citazione.", "Fonte:", "Una citazione."),
 }
 
 
 def say(block: Quote, teller: Teller) -> Iterator[Said | Pause]:
     """The quotation between the narrator's marks, in the utterances of its first and last sentence."""
-    begin, end, source = _MARKS.get(teller.language.partition("-")[0].lower(), ("", "", ""))
-    lines = list(teller.tell(block.blocks, role="quote"))
-    spoken = [index for index, line in enumerate(lines) if _speaks(line)]
-    if spoken:
-        _mark(lines, spoken[0], before=begin)
-        _mark(lines, spoken[-1], after=end)
-    yield from lines
-    cite = tuple(teller.sentences(block.cite, role="quote", position=block.position))
-    for index, said in enumerate(cite):
+    if not block.cite and all(isinstance(inner, _NO_WORDS) for inner in block.blocks):
+        yield from teller.tell(block.blocks)  # indented, not quoted
+        return
+    begin, end, source, alone = phrases(_MARKS, teller.language, ("", "", "", ""))
+    if teller.profile.quotes == "announce":
+        teller.omit("quotation", "the profile only announces quotations", block.position)
+        yield from [Said(before=alone, role="announcement", position=block.position)] if alone else []
+    elif teller.profile.quotes == "voice":
+        for line in teller.tell(block.blocks, role="quote"):
+            # A picture or a table in the quotation is still the narrator's to tell.
+            yield replace(line, voice=QUOTE_VOICE) if isinstance(line, Said) and line.role == "quote" else line
+    else:
+        yield from framed(teller.tell(block.blocks, role="quote"), before=begin, after=end)
+    for index, said in enumerate(teller.sentences(block.cite, role="quote", position=block.position)):
         yield replace(said, before="" if index else source)
-
-
-def _mark(lines: list[Said | Pause], index: int, *, before: str = "", after: str = "") -> None:
-    """Put narrator's words around a line."""
-    line = lines[index]
-    if isinstance(line, Said):
-        lines[index] = replace(line, before=f"{before} {line.before}".strip(), after=f"{line.after} {after}".strip())
-
-
-def _speaks(line: Said | Pause) -> bool:
-    return isinstance(line, Said) and has_words(f"{line.before} {line.written}")

@@ -44,6 +44,8 @@ _PITCHES = (50, 53, 47, 56, 44)
 """espeak's own pitch, and those of further takes."""
 _SILENT_PRIORITY = 5
 """Priority of a ``language`` line that gives none; lower is better."""
+_IN_IPA = 2
+"""``phonememode`` of espeak_TextToPhonemes."""
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -89,6 +91,22 @@ def speak(text: str, voice: Voice, *, take: int = 1) -> Speech:
         heard = tuple(_words(text, library.events, len(samples)))
     samples, heard = trimmed(samples, library.sample_rate_hz, heard)
     return Speech(samples=samples, sample_rate_hz=library.sample_rate_hz, words=heard)
+
+
+def pronounce(word: str, voice: Voice) -> str:
+    """The sounds of ``word`` in IPA, as this engine says it."""
+    chosen = _chosen(voice)
+    with _ONE_AT_A_TIME:
+        library = _library()
+        if library.binding.SetVoiceByName(chosen.file.encode()) != library.binding.EE_OK:
+            raise SpeakError(f"espeak does not accept its own voice {chosen.file!r}")
+        tell = _wheel()[0].espeak_TextToPhonemes
+        tell.restype = ctypes.c_char_p
+        text = ctypes.c_char_p(word.replace("\0", " ").encode())
+        clauses = []
+        while text.value:  # a clause at a time; the library moves the pointer on, to null at the end
+            clauses.append(tell(ctypes.byref(text), library.binding.CHARS_UTF8, _IN_IPA) or b"")
+    return " ".join(clause.decode(errors="replace").strip() for clause in clauses).replace("_", "")
 
 
 def _words(text: str, events: list[tuple[int, int]], length: int) -> Iterator[Word]:

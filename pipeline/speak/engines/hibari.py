@@ -16,8 +16,10 @@ import hashlib
 import importlib
 import importlib.util
 import json
+import re
 import sys
 import threading
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -30,18 +32,22 @@ from pipeline.audio.trim import trimmed
 from pipeline.contracts import Speech, VoiceInfo
 from pipeline.errors import MissingDependency, SpeakError, UsageError
 from pipeline.model.clip import Word
+from pipeline.text.ipa import recoded
 from pipeline.text.spelling import spelled
 from pipeline.text.words import has_words, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from types import ModuleType
 
     from numpy.typing import NDArray
 
     from pipeline.model.show import Voice
+    from pipeline.text.ipa import Sound
 
 LANGUAGES = ("en",)
+SOUNDS = "ipa"
+"""`speak` takes the sounds of words."""
 SAMPLE_RATE_HZ = 24_000
 
 _RULES = "1"
@@ -57,7 +63,29 @@ _MOST_PHONEMES = 400
 _RATE_PERCENT = range(50, 201)
 _SILENT = frozenset(' ;:,.!?—…"()“”')
 _CLAUSE_END = tuple(",;:—")
+_POSSESSIVE = re.compile(r"['’]s\b")
 _IMPORT = threading.Lock()
+_GIVEN, _GUESSED = 5, 2
+"""How sure hibari is of phonemes that somebody gave it, and of those that it guesses from the letters."""
+_VOWELS = "AIOQWYiuæɑɔəɛɜɪʊʌᵊ"
+_IPA = {
+    "A": "eɪ", "I": "aɪ", "O": "oʊ", "Q": "əʊ", "W": "aʊ", "Y": "ɔɪ", "ʤ": "dʒ", "ʧ": "tʃ", "ᵊ": "ə", "ᵻ": "ɪ",
+    "T": "ɾ",
+}  # fmt: skip
+"""Letters of hibari's alphabet that are not IPA's, or have a plainer sign there."""
+_FROM_IPA = {one: one for one in "bdfhijklmnpstuvwzæðŋɑɔəɛɜɡɪɹʃʊʌʒθˈˌ "} | {
+    "eɪ": "A", "aɪ": "I", "ɑɪ": "I", "oʊ": "O", "əʊ": "O", "aʊ": "W", "ɑʊ": "W", "ɔɪ": "Y", "ɔi": "Y", "oɪ": "Y",
+    "dʒ": "ʤ", "tʃ": "ʧ", "d͡ʒ": "ʤ", "t͡ʃ": "ʧ", "ʤ": "ʤ", "ʧ": "ʧ",
+    "ɚ": "əɹ", "ɝ": "ɜɹ", "ɜː": "ɜɹ", "ɜːr": "ɜɹ", "ɜːɹ": "ɜɹ", "ɪə": "ɪɹ", "eə": "ɛɹ", "ɛə": "ɛɹ", "ʊə": "ʊɹ",
+    "r": "ɹ", "ɒ": "ɑ", "a": "æ", "aː": "ɑ", "ɐ": "ʌ", "e": "ɛ", "eː": "A", "o": "O", "oː": "O", "ɨ": "ɪ", "ʉ": "u",
+    "y": "u",
+    "ø": "ɜ", "œ": "ɜ", "ɘ": "ə", "ɵ": "ə", "ɫ": "l", "ʍ": "w", "x": "k", "χ": "k", "ç": "h", "ɣ": "ɡ", "ɲ": "nj",
+    "ʎ": "lj", "ʁ": "ɹ", "ʀ": "ɹ", "ɾ": "T", "ʔ": "t", "β": "v", "ɱ": "m", "c": "k", "q": "k", "ʋ": "v",
+    "n̩": "ᵊn", "l̩": "ᵊl", "m̩": "ᵊm", "ɑ̃": "ɑn", "ɔ̃": "ɔn", "ɛ̃": "æn", "œ̃": "ɜn", "ã": "ɑn", "õ": "ɔn",
+    "ː": "", "ˑ": "", ".": "", "‿": "", "(": "", ")": "", "-": "", "ʰ": "", "|": ",", "‖": ",", "͡": "",
+}  # fmt: skip
+_FROM_IPA = {unicodedata.normalize("NFD", sound): phonemes for sound, phonemes in _FROM_IPA.items()}
+"""Sounds of IPA in hibari's alphabet: American English, and other languages' as English speakers take them over."""
 
 
 def fingerprint(voice: Voice) -> str:
@@ -75,25 +103,46 @@ def voices() -> tuple[VoiceInfo, ...]:
     )
 
 
-def speak(text: str, voice: Voice, *, take: int = 1) -> Speech:
-    """``text`` read by the network; ``take`` seeds its noise, so the same call gives the same samples."""
+def speak(text: str, voice: Voice, *, take: int = 1, sounds: tuple[Sound, ...] = ()) -> Speech:
+    """``text`` read by the network; ``take`` seeds its noise, so the same call gives the same samples.
+
+    Sounds that English does not have are left to the dictionary.
+    """
     _check(voice)
     if not has_words(text):
         raise SpeakError("there is no word to speak")
     noise = np.random.default_rng(take)
-    sounds: list[NDArray[np.float32]] = []
+    pieces: list[NDArray[np.float32]] = []
     tokens: list[_Token] = []
     place = 0
-    for chunk in _chunks(text):
+    for chunk in _chunks(text, sounds):
         sound, starts = _synthesise("".join(phonemes for _, phonemes in chunk), voice.rate_percent, noise)
         tokens += _timed(chunk, starts, place)
-        sounds.append(sound)
+        pieces.append(sound)
         place += len(sound)
     if not any(token.end_sample > token.start_sample for token in tokens):
         raise SpeakError("hibari knows no English sounds for these words")
-    samples = np.clip(np.concatenate(sounds), -1.0, 1.0)
+    samples = np.clip(np.concatenate(pieces), -1.0, 1.0)
     samples, heard = trimmed(samples, SAMPLE_RATE_HZ, tuple(_words(text, tokens)) if _model().timed else ())
     return Speech(samples=samples, sample_rate_hz=SAMPLE_RATE_HZ, words=heard)
+
+
+def knows(word: str, voice: Voice) -> bool:
+    """Whether the dictionary has ``word``, or a word that it is a form of; the sounds of others are guessed."""
+    return all(token.rating is None or token.rating != _GUESSED for token in _looked_up(word, voice))
+
+
+def pronounce(word: str, voice: Voice) -> str:
+    """The sounds of ``word`` in IPA, as this engine says it."""
+    phonemes = "".join((token.phonemes or "") + (" " if token.whitespace else "") for token in _looked_up(word, voice))
+    return "".join(_IPA.get(one, one) for one in phonemes.strip())
+
+
+def _looked_up(word: str, voice: Voice) -> list[Any]:
+    _check(voice)
+    g2p = _model().g2p
+    tokens: list[Any] = g2p.phonemize_tokens(g2p.tokenize(word))
+    return tokens
 
 
 # ── the package ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -135,6 +184,7 @@ class _Model:
     vocabulary: dict[str, int]
     timed: bool
     g2p: Any
+    token: Any
     normalise: Any
     split: Any
     synth: Any
@@ -164,6 +214,7 @@ def _model() -> _Model:
         vocabulary=json.loads((assets / "vocab.json").read_text(encoding="utf-8")),
         timed=timed,
         g2p=g2p.G2P(),
+        token=g2p.Tok,
         normalise=g2p.normalize,
         split=tts.Hibari.split_sentences,
         synth=dsp.synth,
@@ -214,11 +265,12 @@ def _one_more_output(name: bytes) -> bytes:
 # ── text → phonemes → samples ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _chunks(text: str) -> Iterator[list[tuple[str, str]]]:
+def _chunks(text: str, sounds: tuple[Sound, ...] = ()) -> Iterator[list[tuple[str, str]]]:
     """Pairs of token and phonemes, a run for each call of the network; the phonemes keep the space behind them."""
     model = _model()
-    for sentence in model.split(text):
-        tokens = model.g2p.phonemize_tokens(model.g2p.tokenize(model.normalise(sentence)))
+    given = [(one, phonemes) for one in sounds if (phonemes := _phonemes(one.ipa))]
+    for sentence in (text,) if given else model.split(text):
+        tokens = model.g2p.phonemize_tokens(_tokens(sentence, given))
         run: list[tuple[str, str]] = []
         for token in tokens:
             run.append((token.text, (token.phonemes or "") + (" " if token.whitespace else "")))
@@ -228,6 +280,46 @@ def _chunks(text: str) -> Iterator[list[tuple[str, str]]]:
                 run = run[cut:]
         if any(one not in _SILENT for _, phonemes in run for one in phonemes):  # "…" alone would give noise
             yield run
+
+
+def _tokens(sentence: str, given: Sequence[tuple[Sound, str]]) -> list[Any]:
+    """The tokens of a sentence; places with phonemes of their own are one token each."""
+    model = _model()
+    tokens: list[Any] = []
+    place = 0
+    for sound, phonemes in (*given, (None, "")):
+        start, end = (sound.start, sound.end) if sound else (len(sentence), len(sentence))
+        between = sentence[place:start]
+        if tokens and (ending := _POSSESSIVE.match(between)):
+            tokens[-1].text += ending[0]
+            tokens[-1].phonemes += _ending(tokens[-1].phonemes)
+            between = between[ending.end() :]
+        if tokens and between[:1].isspace():
+            tokens[-1].whitespace = " "
+        some = model.g2p.tokenize(model.normalise(between)) if between.strip() else []
+        if some and between[-1:].isspace():
+            some[-1].whitespace = " "
+        tokens += some
+        if sound:
+            tokens.append(model.token(sentence[start:end], "NN", "", phonemes=phonemes, rating=_GIVEN))
+        place = end
+    return tokens
+
+
+def _phonemes(ipa: str) -> str:
+    """Sounds of IPA in hibari's alphabet; empty where one of them is none of English.
+
+    IPA has stress in front of the syllable, hibari in front of its vowel.
+    """
+    phonemes = " ".join((recoded(ipa, _FROM_IPA) or "").split())
+    return re.sub(f"([ˈˌ])([^{_VOWELS} ]+)(?=[{_VOWELS}])", r"\2\1", phonemes)
+
+
+def _ending(phonemes: str) -> str:
+    """How an ’s sounds behind ``phonemes``."""
+    if phonemes.endswith(tuple("szʃʒʧʤ")):
+        return "ᵻz"
+    return "s" if phonemes.endswith(tuple("ptkfθ")) else "z"
 
 
 def _cut(run: list[tuple[str, str]]) -> int:

@@ -103,3 +103,10 @@ def test_a_machine_without_the_library_is_told_what_to_do(monkeypatch: pytest.Mo
     finally:
         ENGINE._wheel.cache_clear()
         ENGINE._files.cache_clear()
+
+
+def test_it_tells_how_it_says_a_word() -> None:
+    assert ENGINE.pronounce("boats", Voice(engine="espeak", language="en-GB")) == "bˈəʊts"
+    assert ENGINE.pronounce("Straße", Voice(engine="espeak", language="de")).startswith("ʃt")
+    assert ENGINE.pronounce("", Voice(engine="espeak", language="en-GB")) == ""
+    assert timed("Four boats.", "en-GB") == ["Four", "boats"]

@@ -13,6 +13,7 @@ from pipeline import plugins
 from pipeline.errors import SpeakError, UsageError
 from pipeline.model.show import Voice
 from pipeline.speak.calibration_texts import text_for
+from pipeline.text.ipa import Sound
 from pipeline.text.words import words
 
 if TYPE_CHECKING:
@@ -147,3 +148,50 @@ def test_scipy_changes_nothing(tmp_path: Path) -> None:
         "import scipy; assert 'scipy.fft' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+# ── sounds ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("ipa", "phonemes"),
+    [
+        ("ˈsiːkwəl", "sˈikwəl"),
+        ("ˈtʃʌm.li", "ʧˈʌmli"),
+        ("ˌɔːstənˈsɪbli", "ˌɔstənsˈɪbli"),
+        ("ʒɑ̃", "ʒɑn"),
+        ("ˈneɪʃn̩", "nˈAʃᵊn"),
+        ("nəʊ", "nO"),
+        ("kǃʼoo", ""),
+    ],
+)
+def test_sounds_of_ipa_in_hibaris_own_alphabet(ipa: str, phonemes: str) -> None:
+    assert ENGINE._phonemes(ipa) == phonemes
+    assert all(one in ENGINE._model().vocabulary for one in phonemes)
+
+
+def test_every_letter_that_ipa_becomes_is_one_that_the_network_knows() -> None:
+    assert {one for said in ENGINE._FROM_IPA.values() for one in said} <= set(ENGINE._model().vocabulary)
+
+
+def test_given_sounds_are_spoken_and_words_stay_timed() -> None:
+    text = "We ask Cholmondeley, and Cholmondeley’s kin."
+    places = [text.index("Chol"), text.rindex("Chol")]
+    sounds = tuple(Sound(start=place, end=place + len("Cholmondeley"), ipa="ˈtʃʌmli") for place in places)
+    said = ENGINE.speak(text, VOICE, sounds=sounds)
+    assert [text[word.start : word.end] for word in said.words] == [text[a:b] for a, b in words(text)]
+    assert len(said.samples) < len(speak(text).samples), "two syllables instead of four"
+    chunks = [token for chunk in ENGINE._chunks(text, sounds) for token in chunk]
+    assert ("Cholmondeley’s", "ʧˈʌmliz ") in chunks
+
+
+def test_sounds_that_english_has_not_are_left_to_the_dictionary() -> None:
+    text = "We ask Cholmondeley now."
+    sounds = (Sound(start=7, end=19, ipa="kǃʼoo"),)
+    assert np.array_equal(ENGINE.speak(text, VOICE, sounds=sounds).samples, speak(text).samples)
+
+
+def test_what_the_dictionary_knows() -> None:
+    assert [ENGINE.knows(word, VOICE) for word in ("harbour", "boats", "don't", "BBC")] == [True] * 4
+    assert [ENGINE.knows(word, VOICE) for word in ("Cholmondeley", "kubernetes")] == [False] * 2
+    assert ENGINE.pronounce("boats", VOICE) == "bˈoʊts"
