@@ -227,15 +227,18 @@ def main() -> None:
         report("stripped clean prose", [article for article in articles if article.clean])
     else:
         print("stripped pages           not run: no material")
-    tally = Tally()
+    tally, packed = Tally(), Tally()
     started, size = time.perf_counter(), 0
     for path in sorted(GOLD.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         lines = path.with_suffix(".headings").read_text(encoding="utf-8").splitlines()
         headings = tuple(line.lstrip("# ") for line in lines)
-        tally.add(score(Article(title="", lines=(), headings=headings), text))
-        size += len(text)
+        own = Article(title="", lines=(), headings=headings)
+        tally.add(score(own, text))
+        packed.add(score(own, re.sub(r"\n{2,}", "\n", text)))
+        size += 2 * len(text)
     print(f"{'own articles':<24} {'as written':<16} {tally}")
+    print(f"{'own articles':<24} {'packed':<16} {packed}")
     print(f"{size / 1000 / (time.perf_counter() - started):.0f} thousand characters a second")
 
 

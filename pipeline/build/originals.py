@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from pipeline.errors import ReadError
 from pipeline.model.document import Article
 from pipeline.read import articles, complete, is_address
+from pipeline.read.addresses import without_user
 from pipeline.store.pages import Pages
 from pipeline.store.slugs import slug
 
@@ -94,7 +95,7 @@ def label(source: Path | str | Article) -> str:
     """A short name of ``source`` for people."""
     if isinstance(source, Article):
         return source.document.title
-    return source.name if isinstance(source, Path) else source
+    return source.name if isinstance(source, Path) else without_user(source)
 
 
 def _pages(options: Options) -> Pages:

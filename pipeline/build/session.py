@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import config, plugins
 from pipeline.errors import ConfigError, ScriptError, UsageError
-from pipeline.model.limits import MAX_INPUT_BYTES, RATE_PERCENT
+from pipeline.model.limits import RATE_PERCENT
 from pipeline.model.show import Show, Voice
 from pipeline.speak import choose, wanted
 from pipeline.store.store import Store
@@ -35,7 +35,7 @@ class Options:
         executor: ``"inline"``, ``"processes"``, ``"auto"`` (processes where they pay), or an executor. A program that
             chooses processes needs the usual ``if __name__ == "__main__":``.
         title, authors, language, explicit: Said instead of what the article says.
-        max_input_bytes: Larger articles are refused.
+        max_input_bytes: Larger articles are refused; None stands for 20 MB, and 200 MB for EPUB and DOCX.
         profile: Listening profile, ``"full"``, ``"article"`` or ``"brief"``; ``""`` is the show's.
         per_chapter: Whether a book gives one episode a chapter instead of one in all.
     """
@@ -52,7 +52,7 @@ class Options:
     authors: tuple[str, ...] = ()
     language: str = ""
     explicit: bool | None = None
-    max_input_bytes: int = MAX_INPUT_BYTES
+    max_input_bytes: int | None = None
     per_chapter: bool = False
     profile: str = ""
 

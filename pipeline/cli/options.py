@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from pipeline.model.limits import MAX_INPUT_BYTES
+from pipeline.model.limits import MAX_ARCHIVE_BYTES, MAX_INPUT_BYTES
 
 if TYPE_CHECKING:
     from pipeline.api import Options
@@ -46,8 +46,8 @@ max_input = click.option(
     "--max-input",
     "max_input_bytes",
     type=click.IntRange(min=1),
-    default=MAX_INPUT_BYTES,
-    show_default=True,
+    default=None,
+    show_default=f"{MAX_INPUT_BYTES}; for EPUB and DOCX {MAX_ARCHIVE_BYTES}",
     metavar="BYTES",
     help="Refuse larger articles.",
 )

@@ -242,12 +242,14 @@ class Entry:
         uri: Address of its page; empty where it has none.
         document: What the collection itself holds of it.
         whole: Whether that is the whole article; else the page at ``uri`` is to be read.
+        cut: Whether it plainly is a part only, and no article where the page cannot be read.
     """
 
     key: str
     uri: str
     document: Document
     whole: bool
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,13 +260,15 @@ class Article:
         uri: Path or address; for a part of a file with ``#`` and the part's key.
         digest: The sha256 of the bytes it was read from, or of what it says where it has no file of its own, hex.
         document: What was read.
-        whole: False where ``document`` is only what a feed holds, and the page at ``uri`` holds more.
+        whole: False where ``document`` is only what a feed holds, and the page at ``uri`` may hold more.
+        cut: Whether ``document`` plainly is a part only.
     """
 
     uri: str
     digest: str
     document: Document
     whole: bool = True
+    cut: bool = False
 
 
 def plain(text: Inline) -> str:

@@ -96,13 +96,16 @@ def target(address: str) -> Target:
         ReadError: It is no address of a page that may be fetched; the message says why. Whether its host is public
             is known only when the name is resolved.
     """
-    shown = address if len(address) <= 200 else address[:199] + "…"
+    shown = without_user(address)
+    shown = shown if len(shown) <= 200 else shown[:199] + "…"
     try:
         parts = urlsplit(address.strip())
         port = parts.port
         host = _ascii_host(parts.hostname or "")
     except ValueError as error:
-        raise ReadError(f"this is not a valid address ({error}): check its spelling", shown) from error
+        # what is taken for a port may be a password; nor may the cause show it
+        why = "" if "@" in address else f" ({error})"
+        raise ReadError(f"this is not a valid address{why}: check its spelling", shown) from None
     scheme = parts.scheme.lower()
     if scheme not in ("http", "https"):
         raise ReadError("only http and https addresses are fetched: save the page and give the file", shown)
@@ -118,6 +121,18 @@ def target(address: str) -> Target:
     path = quote(parts.path, safe=_PATH) or "/"
     query = "?" + quote(parts.query, safe=_KEPT) if parts.query else ""
     return Target(scheme=scheme, host=host, port=port, path=path + query)
+
+
+def without_user(address: str) -> str:
+    """``address`` to be shown: without user name and password, however they are written."""
+    scheme, slashes, rest = address.partition("//")
+    try:
+        parts = urlsplit(address.strip())
+        parts.port  # noqa: B018 - refuses what is no number
+        signs = parts.netloc.count("@")
+    except ValueError:
+        signs = rest.count("@")  # no telling where the host ends
+    return scheme + slashes + rest.split("@", signs)[-1]
 
 
 def is_public(ip: IPv4Address | IPv6Address) -> bool:

@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from pipeline.errors import ReadError
-from pipeline.read.addresses import Target, target
+from pipeline.read.addresses import Target, target, without_user
 from pipeline.read.charset import as_utf8
-from pipeline.read.refusals import Answered, Busy, Gone, refusal, why
+from pipeline.read.refusals import Answered, Busy, Disallowed, Gone, refusal, why
 from pipeline.read.unpack import ENCODINGS, unpacked
 from pipeline.read.wire import Limits, connect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-__all__ = ["Answered", "Fetched", "Gone", "Limits", "Validators", "fetch"]
+__all__ = ["Answered", "Disallowed", "Fetched", "Gone", "Limits", "Validators", "fetch"]
 
 USER_AGENT = f"articlecast/{importlib.import_module('pipeline').__version__} (article narration)"
 ACCEPT = (
@@ -68,7 +68,12 @@ class Fetched:
 
 
 def fetch(
-    address: str, *, known: Validators | None = None, limits: Limits | None = None, accept: str = ACCEPT
+    address: str,
+    *,
+    known: Validators | None = None,
+    limits: Limits | None = None,
+    accept: str = ACCEPT,
+    allowed: Callable[[str], bool] | None = None,
 ) -> Fetched | None:
     """The page at ``address``; None where ``known`` tells the server that we have it and it says so too.
 
@@ -77,8 +82,10 @@ def fetch(
         known: What the last answer said.
         limits: What the page may cost.
         accept: Value of the ``Accept`` header.
+        allowed: Whether robots may ask for an address; it is asked of this one and of each that a redirect leads to.
 
     Raises:
+        Disallowed: The site does not want robots there.
         Gone: The server says that there is no such page.
         Answered: It gave any other answer than the page; ``status`` tells which.
         ReadError: The address is refused, nobody answers, or the answer breaks a limit.
@@ -89,6 +96,8 @@ def fetch(
     asked, permanent, for_good, retried = here.uri, here.uri, True, False
     hops = 0
     while True:
+        if allowed is not None and not allowed(here.uri):
+            raise Disallowed("the site's robots.txt does not allow programs to read this page", here.uri)
         answer = job.get(here)
         if isinstance(answer, _Redirect):
             hops += 1
@@ -208,7 +217,8 @@ def _next(here: Target, answer: _Redirect) -> Target:
         there = target(urljoin(here.uri, location))
     except (ReadError, ValueError) as error:
         reason = error.message if isinstance(error, ReadError) else str(error)
-        raise ReadError(f"it leads to {location[:200]!r}, which is refused: {reason}", here.uri) from error
+        shown = without_user(location)[:200]
+        raise ReadError(f"it leads to {shown!r}, which is refused: {reason}", here.uri) from error
     if here.scheme == "https" and there.scheme == "http":
         raise ReadError(f"it leads from https to http ({there.uri}): give that address if you trust it", here.uri)
     return there

@@ -12,6 +12,8 @@ from pipeline.errors import ReadError
 from pipeline.model.limits import MAX_ARCHIVE_BYTES, MAX_INPUT_BYTES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipeline.store.pages import Pages
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
@@ -39,7 +41,15 @@ def is_address(where: str) -> bool:
     return _ADDRESS.match(where) is not None
 
 
-def open_file(source: str | os.PathLike[str], *, max_input_bytes: int) -> Original:
+def most_bytes(where: str, max_input_bytes: int | None) -> int:
+    """How large the file at a path or address may be: as the caller says, else by the format that its name tells."""
+    if max_input_bytes is not None:
+        return max_input_bytes
+    path = re.split(r"[?#]", where)[0] if is_address(where) else where
+    return MAX_ARCHIVE_BYTES if path.lower().endswith(_ARCHIVES) else MAX_INPUT_BYTES
+
+
+def open_file(source: str | os.PathLike[str], *, max_input_bytes: int | None) -> Original:
     """The file at a path.
 
     Raises:
@@ -52,8 +62,7 @@ def open_file(source: str | os.PathLike[str], *, max_input_bytes: int) -> Origin
             raise ReadError("this is a folder: give the article's file", where)
         if not path.is_file() and path.exists():
             raise ReadError("this is not a regular file: give the article's file", where)
-        archive = path.suffix.lower() in _ARCHIVES and max_input_bytes == MAX_INPUT_BYTES
-        check_size(path.stat().st_size, where, MAX_ARCHIVE_BYTES if archive else max_input_bytes)
+        check_size(path.stat().st_size, where, most_bytes(where, max_input_bytes))
         return Original(data=path.read_bytes(), uri=where)
     except FileNotFoundError as error:
         raise ReadError("there is no such file: check the name", where) from error
@@ -64,22 +73,35 @@ def open_file(source: str | os.PathLike[str], *, max_input_bytes: int) -> Origin
         raise ReadError(f"the file cannot be read ({reason}): check the disk and the name", where) from error
 
 
-def open_address(address: str, *, max_input_bytes: int, pages: Pages | None = None) -> Original:
+def open_address(
+    address: str,
+    *,
+    max_input_bytes: int | None,
+    pages: Pages | None = None,
+    allowed: Callable[[str], bool] | None = None,
+) -> Original:
     """The page at an address, fetched safely; where ``pages`` knows it, the server is asked whether it has changed.
+
+    Args:
+        address: Of the page.
+        max_input_bytes: Size beyond which it is refused; None stands for the bounds of `pipeline.model.limits`.
+        pages: Pages fetched before.
+        allowed: As for `pipeline.read.fetch.fetch`.
 
     Raises:
         ReadError: The address is refused, nothing answers, or the answer is larger than ``max_input_bytes``.
     """
     from pipeline.read.fetch import Limits, Validators, fetch  # TLS and HTTP: only where there is an address
 
+    most = most_bytes(address, max_input_bytes)
     known = pages.known(address) if pages else None
     validators = Validators(etag=known[0].etag, last_modified=known[0].last_modified) if known else Validators()
-    fetched = fetch(address, known=validators, limits=Limits(max_bytes=max_input_bytes))
+    fetched = fetch(address, known=validators, limits=Limits(max_bytes=most), allowed=allowed)
     if fetched is None:
         if known is None:
             raise ReadError("the server says “not modified” of a page that was never fetched: try again", address)
         page, data = known
-        check_size(len(data), address, max_input_bytes)
+        check_size(len(data), address, most)
         return Original(data=data, uri=page.uri, media_type=page.media_type)
     if pages:
         pages.keep(

@@ -33,6 +33,10 @@ class Gone(Answered):
     """There is no such page (any more): 404 or 410."""
 
 
+class Disallowed(ReadError):
+    """The site's robots.txt does not want robots to read the page."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Busy:
     """The server may answer if asked again; else this is the error."""

@@ -16,7 +16,8 @@ _READ = 500 * 1024
 """Bytes of a robots file that count: the least that RFC 9309 lets a program read."""
 _LIMITS = Limits(max_bytes=5_000_000, total_s=15.0)
 
-_ALL, _NOTHING = "all", "nothing"
+_ALL = "all"
+"""Rules of a site that has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +34,18 @@ class Robots:
     def allows(self, address: str) -> bool:
         """Whether the site lets programs fetch ``address``.
 
-        No robots file (any 4xx) allows everything; a site that fails or does not answer allows nothing.
+        No robots file (any 4xx) allows everything; of a site that fails or does not answer, nothing may be fetched.
 
         Raises:
-            ReadError: ``address`` is none that may be fetched at all.
+            ReadError: ``address`` is none that may be fetched at all, or the site's rules cannot be read.
         """
         here = target(address)
         site = self._site(here.origin)
         if here.path == "/robots.txt" or site is _ALL:
             return True
-        return site is not _NOTHING and bool(site.can_fetch(here.uri, _OUR_NAME))
+        if isinstance(site, str):
+            raise ReadError(f"robots.txt of {here.host} cannot be read ({site}): try again later", here.uri)
+        return bool(site.can_fetch(here.uri, _OUR_NAME))
 
     def delay_s(self, address: str) -> float:
         """Seconds that the site asks to be left between two requests (``Crawl-delay``, ``Request-rate``); 0 for none.
@@ -51,7 +54,7 @@ class Robots:
             ReadError: ``address`` is none that may be fetched at all.
         """
         site = self._site(target(address).origin)
-        if site is _ALL or site is _NOTHING:
+        if isinstance(site, str):
             return 0.0
         rate = site.request_rate(_OUR_NAME)
         asked = [float(site.crawl_delay(_OUR_NAME) or 0)]
@@ -60,7 +63,7 @@ class Robots:
         return max(0.0, *(seconds for seconds in asked if math.isfinite(seconds)))
 
     def _site(self, origin: str) -> Any:
-        """Rules of protego, or `_ALL`, or `_NOTHING`."""
+        """Rules of protego, or `_ALL`, or the reason why they cannot be read."""
         if origin not in self._sites:
             self._sites[origin] = self._fetched(origin)
         return self._sites[origin]
@@ -69,10 +72,15 @@ class Robots:
         try:
             fetched = fetch(f"{origin}/robots.txt", limits=self.limits, accept="text/plain, */*;q=0.5")
         except Answered as error:  # redirects without end count as “unavailable” too
-            return _ALL if 300 <= error.status < 500 else _NOTHING
-        except ReadError:
-            return _NOTHING
+            return _ALL if 300 <= error.status < 500 else _reason(error)
+        except ReadError as error:
+            return _reason(error)
         from protego import Protego  # only where a feed is fetched
 
         text = (fetched.data if fetched else b"")[:_READ].decode("utf-8-sig", "replace")
         return Protego.parse(text)
+
+
+def _reason(error: ReadError) -> str:
+    """What went wrong, without what to do about it."""
+    return error.message.partition(": ")[0]

@@ -12,8 +12,7 @@ from pipeline import plugins
 from pipeline.errors import ReadError
 from pipeline.model.codec import canonical_json, to_plain
 from pipeline.model.document import Article, Document, Omission, texts
-from pipeline.model.limits import MAX_INPUT_BYTES
-from pipeline.read.original import Original, check_size, is_address, open_address, open_file
+from pipeline.read.original import Original, check_size, is_address, most_bytes, open_address, open_file
 from pipeline.read.pick import reader_for
 from pipeline.read.split import by_chapter
 
@@ -34,7 +33,7 @@ def read(
     source: str | os.PathLike[str] | bytes,
     *,
     uri: str = "",
-    max_input_bytes: int = MAX_INPUT_BYTES,
+    max_input_bytes: int | None = None,
     pages: Pages | None = None,
 ) -> Document:
     """The one article in ``source``.
@@ -43,7 +42,7 @@ def read(
         source: Path of a file, an address on the web, or the bytes of a file.
         uri: Where the bytes came from, for messages, for relative links and for the choice of the reader; a path
             stands for itself.
-        max_input_bytes: Size beyond which nothing is read.
+        max_input_bytes: Size beyond which nothing is read; None stands for 20 MB, and 200 MB for EPUB and DOCX.
         pages: Pages fetched before, so that a server need not send again what has not changed.
 
     Returns:
@@ -55,9 +54,7 @@ def read(
         MissingDependency: The format's reader needs a package that is not installed.
     """
     original = _open(source, uri=uri, max_input_bytes=max_input_bytes, pages=pages)
-    document: Document = plugins.load("readers", reader_for(original)).read(original.data, uri=original.uri)
-    _check_prose(document, original.uri)
-    return document
+    return _document(original)
 
 
 def articles(
@@ -65,7 +62,7 @@ def articles(
     *,
     uri: str = "",
     per_chapter: bool = False,
-    max_input_bytes: int = MAX_INPUT_BYTES,
+    max_input_bytes: int | None = None,
     pages: Pages | None = None,
 ) -> Iterator[Article]:
     """All articles in ``source``: one of a page, each entry of a feed, and with ``per_chapter`` each chapter.
@@ -105,13 +102,14 @@ def articles(
 def complete(
     article: Article,
     *,
-    max_input_bytes: int = MAX_INPUT_BYTES,
+    max_input_bytes: int | None = None,
     pages: Pages | None = None,
     robots: Robots | None = None,
 ) -> Article:
     """The whole of an article of which a feed holds only a part: its page is fetched.
 
-    What the page does not say about itself is taken from the feed.
+    What the page does not say about itself is taken from the feed. Where the page cannot be read now, what the feed
+    holds serves as the article, and says so, unless it plainly is a part only or there is no such page any more.
 
     Args:
         article: As `articles` gave it; a whole one is the answer itself.
@@ -120,7 +118,8 @@ def complete(
         robots: Rules of the sites, as they are kept where a whole feed is fetched; None asks none.
 
     Raises:
-        ReadError: The page cannot be read, or its site does not want robots there.
+        ReadError: The page cannot be read and the feed holds no more than a part, there is no such page any more, or
+            its site does not want robots there.
     """
     if article.whole:
         return article
@@ -128,18 +127,40 @@ def complete(
         part = Omission(what="the rest of the article", why="the feed holds a part of it and names no page")
         document = replace(article.document, omitted=(*article.document.omitted, part))
         return replace(article, document=document, whole=True)
-    if robots is not None:
-        if not robots.allows(article.uri):
-            raise ReadError("the site's robots.txt does not allow programs to read this page", article.uri)
-        time.sleep(min(robots.delay_s(article.uri), LONGEST_DELAY_S))
-    page = read(article.uri, max_input_bytes=max_input_bytes, pages=pages)
-    document = _with_feed(page, article.document)
+    document = _page(article, max_input_bytes, pages, robots)
     return replace(article, document=document, digest=_digest_of(document), whole=True)
 
 
-def _open(source: str | os.PathLike[str] | bytes, *, uri: str, max_input_bytes: int, pages: Pages | None) -> Original:
+def _page(article: Article, max_input_bytes: int | None, pages: Pages | None, robots: Robots | None) -> Document:
+    """What the article's page says, asked for as politely as its site wants it."""
+    from pipeline.read.fetch import Disallowed, Gone  # TLS and HTTP: only where there is an address
+
+    allowed = robots.allows if robots else None
+    try:
+        if robots is not None and robots.allows(article.uri):
+            time.sleep(min(robots.delay_s(article.uri), LONGEST_DELAY_S))
+        page = open_address(article.uri, max_input_bytes=max_input_bytes, pages=pages, allowed=allowed)
+        return _with_feed(_document(page), article.document)
+    except (Disallowed, Gone):
+        raise
+    except ReadError as error:
+        if article.cut:
+            raise
+        lost = Omission(what="the article's page", why=f"page could not be read ({error.message})")
+        return replace(article.document, omitted=(*article.document.omitted, lost))
+
+
+def _document(original: Original) -> Document:
+    document: Document = plugins.load("readers", reader_for(original)).read(original.data, uri=original.uri)
+    _check_prose(document, original.uri)
+    return document
+
+
+def _open(
+    source: str | os.PathLike[str] | bytes, *, uri: str, max_input_bytes: int | None, pages: Pages | None
+) -> Original:
     if isinstance(source, bytes):
-        check_size(len(source), uri, max_input_bytes)
+        check_size(len(source), uri, most_bytes(uri, max_input_bytes))
         return Original(data=source, uri=uri)
     where = os.fspath(source)
     if is_address(where):
@@ -154,6 +175,7 @@ def _article_of(entry: Entry, source: str) -> Article:
         digest=_digest_of(entry.document),
         document=entry.document,
         whole=entry.whole,
+        cut=entry.cut,
     )
 
 

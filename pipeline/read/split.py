@@ -73,7 +73,15 @@ def _notes_to_references(parts: list[tuple[Block, ...]]) -> list[tuple[Block, ..
         for block in blocks:
             to = home.get(block.id, at) if isinstance(block, Footnote) else at
             (out[at] if to == at else moved[to]).append(block)
-    return [(*own, *notes) for own, notes in zip(out, moved, strict=True)]
+    return [(*_without_bare(own, blocks), *notes) for own, blocks, notes in zip(out, parts, moved, strict=True)]
+
+
+def _without_bare(own: list[Block], before: tuple[Block, ...]) -> list[Block]:
+    """``own`` without the headings under which nothing is left since the notes went."""
+    kept = list(own)
+    while len(own) < len(before) and kept and isinstance(kept[-1], Heading):
+        kept.pop()
+    return kept
 
 
 def _raised(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

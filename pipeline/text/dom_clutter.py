@@ -103,6 +103,7 @@ _IDS = {word: kind for word, kind in _WORDS.items() if kind not in ("byline", "t
     "jump-to-nav": "navigation",
     "sitesub": "navigation",
     "contentsub": "navigation",
+    "catlinks": "tags",
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNSEEN = terms(

@@ -179,7 +179,7 @@ def tidy(line: Iterable[Span]) -> Inline:
             runs[-1][1].append(text)
         else:
             runs.append((span, [text]))
-    out = [replace(span, text="".join(texts)) for span, texts in runs]
+    out = [span if span.text == (text := "".join(texts)) else replace(span, text=text) for span, texts in runs]
     while out and not out[-1].text.rstrip(" "):
         out.pop()
     if out:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.model.document import Block, Inline, Item, List, Paragraph
+from pipeline.model.document import Block, Inline, Item, List, Paragraph, Span
+from pipeline.text.dom_inline import tidy
 from pipeline.text.dom_page import position
 from pipeline.text.dom_source import Element, tag
 
@@ -14,7 +15,9 @@ Blocks = Callable[[Element], Iterable[Block]]
 
 
 def items(element: Element, blocks: Blocks, is_apart: Callable[[Element], bool]) -> Iterator[Block]:
-    """The list in a ``<ul>`` or ``<ol>``; one whose numbers do not simply go up becomes several.
+    """The list in a ``<ul>`` or ``<ol>``; one whose numbers jump becomes several.
+
+    One that counts down says its numbers in its entries, since an ordered list of ours counts up.
 
     Args:
         element: The list.
@@ -32,12 +35,14 @@ def items(element: Element, blocks: Blocks, is_apart: Callable[[Element], bool])
             yield from blocks(child)
         elif tag(child) == "li":
             given = _number(child.get("value"), number) if tag(element) == "ol" else number
-            if given != number or _is_reversed(element):  # a list of ours counts upwards, one by one
+            if given != number and not _is_reversed(element):  # a list of ours counts one by one
                 yield from _made(element, entries, start)
-                entries, number = [], given
+                entries = []
+            number = given
             start = start if entries else number
             inner = tuple(blocks(child))
             if inner:
+                inner = _numbered(inner, number) if _is_reversed(element) else inner
                 entries.append(Item(blocks=inner, checked=_checked(child), position=position(child)))
                 number += -1 if _is_reversed(element) else 1
         else:  # a list right inside a list, or other content that browsers forgive
@@ -90,8 +95,16 @@ def definitions(
 
 def _made(element: Element, entries: list[Item], start: int) -> Iterator[Block]:
     if entries:
-        ordered = tag(element) == "ol"
+        ordered = tag(element) == "ol" and not _is_reversed(element)
         yield List(ordered=ordered, items=tuple(entries), start=start if ordered else 1, position=position(element))
+
+
+def _numbered(blocks: tuple[Block, ...], number: int) -> tuple[Block, ...]:
+    """``blocks`` of an entry with its number in front of the first line."""
+    first = blocks[0]
+    if isinstance(first, Paragraph):
+        return (replace(first, text=tidy((Span(text=f"{number}. "), *first.text))), *blocks[1:])
+    return (Paragraph(text=(Span(text=f"{number}."),), position=first.position), *blocks)
 
 
 def is_misplaced(child: Element) -> bool:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _ELEMENTS = 30_000
 """Elements of a page beyond which trafilatura is not asked."""
+_FEWEST = 4
+"""Elements of a page, its head and body included, up to which it has no parts to choose from."""
 _COVER = 0.9
 """Share of the text found by trafilatura that the article's element must hold."""
 _GRAM = 4
@@ -50,8 +52,9 @@ def found(root: Element) -> tuple[Element | None, Any]:
 
 
 def _is_usual(root: Element) -> bool:
-    """Whether the page is of a size that trafilatura, whose time grows faster than the page, can be asked about."""
-    if next(islice(root.iter(), _ELEMENTS, None), None) is not None:
+    """Whether the page has parts, and few enough: the time that trafilatura takes grows faster than they do."""
+    count = sum(1 for _ in islice(root.iter(), _ELEMENTS + 1))
+    if not _FEWEST < count <= _ELEMENTS:
         return False
     spans = (cell.get(name) or "" for cell in root.iter("td", "th") for name in ("colspan", "rowspan"))
     return all(len(span.strip()) <= 2 for span in spans)

@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 
 from pipeline.model.document import Aside, Block, Inline, Paragraph, Quote, plain
+from pipeline.text.dom_inline import tidy
 from pipeline.text.dom_notes import types_of
 from pipeline.text.dom_page import position
 from pipeline.text.dom_source import Element, tag, words_of
 from pipeline.text.plain_terms import terms
 
-_DASH = re.compile(r"\s*(?:[—–―]|--)\s*(?=\S)")
+_DASH = re.compile(r"\s*(?:[—–―]|--)\s*(?=\S|$)")
 _LONGEST = 160
 """Characters of a last line that begins with a dash, beyond which it is not the quotation's source."""
 _ROLES = (
@@ -96,7 +97,8 @@ def split_source(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], Inline]:
     """``blocks`` without a short last paragraph that begins with a dash, and that paragraph without its dash."""
     last = blocks[-1] if len(blocks) > 1 else None
     if isinstance(last, Paragraph) and len(plain(last.text)) <= _LONGEST and _DASH.match(last.text[0].text):
-        return blocks[:-1], undashed(last.text)
+        cite = undashed(last.text)
+        return (blocks[:-1], cite) if cite else (blocks, ())
     return blocks, ()
 
 
@@ -104,8 +106,10 @@ def undashed(text: Inline) -> Inline:
     """``text`` without a dash in front, as sources of quotations are often written."""
     if not text:
         return ()
-    first = replace(text[0], text=_DASH.sub("", text[0].text, count=1) if _DASH.match(text[0].text) else text[0].text)
-    return (first, *text[1:]) if first.text else text[1:]
+    found = _DASH.match(text[0].text)
+    if found and found.end() == len(text[0].text):  # the dash alone, before a link or a name in italics
+        return tidy(text[1:])
+    return (replace(text[0], text=text[0].text[found.end() :]), *text[1:]) if found else text
 
 
 def alert(blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, ...]]:

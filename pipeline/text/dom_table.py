@@ -59,7 +59,7 @@ def table(element: Element, text: Callable[[Element], Inline]) -> Table | None:
         if row not in head or rows:
             rows.append(cells)
             named.extend([_is_name(first)] if own and first is not None and cells[0] else [])
-        elif len(_cells(row)) == 1 and not names:
+        elif len(_cells(row)) == 1 and not names and first is not None and _span(first, "colspan") > 1:
             caption = (*caption, *((Span(text=" – "),) if caption else ()), *cells[0])  # a title over all columns
         else:
             names.append(cells)

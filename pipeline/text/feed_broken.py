@@ -12,15 +12,13 @@ from itertools import islice
 from typing import Any
 
 from pipeline.errors import ReadError
-from pipeline.text.feed_item import Common, Feed, Item, Markup
+from pipeline.text.feed_item import MOST_ENTRIES, Common, Feed, Item, Markup
 from pipeline.text.feed_words import licence, people, person, rating
 from pipeline.text.feed_xml import joined, on_the_web
 
 LARGEST = 1_000_000
 """Bytes of a broken feed that are mended at most: 7 seconds where they are nothing but tags."""
 _ENTRY = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)\b", re.IGNORECASE)
-_MOST = 10_000
-"""Entries; more of them are no feed but an attack."""
 _TAGS = re.compile(rb"(</?)(?:[\w.-]+:)?(?:category|keywords|subject|tags)\b", re.IGNORECASE)
 """Elements whose values feedparser compares each with each; nobody reads them here."""
 
@@ -33,8 +31,8 @@ def read_broken(data: bytes, uri: str) -> Feed:
     """
     if len(data) > LARGEST:
         raise ReadError(f"this feed is not well-formed, and with {len(data):,} bytes too large to be mended", uri)
-    if sum(1 for _ in islice(_ENTRY.finditer(data), _MOST + 1)) > _MOST:
-        raise ReadError(f"this feed is not well-formed and names more than {_MOST:,} articles", uri)
+    if sum(1 for _ in islice(_ENTRY.finditer(data), MOST_ENTRIES + 1)) > MOST_ENTRIES:
+        raise ReadError(f"this feed is not well-formed and names more than {MOST_ENTRIES:,} articles", uri)
     import feedparser  # 150 ms, and only for what is broken
 
     headers = {"content-location": uri} if on_the_web(uri) else {}

@@ -6,17 +6,19 @@ import hashlib
 import html
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ReadError
 from pipeline.model.document import Document, Entry, Meta, Omission, Paragraph, Position, Span
-from pipeline.text import feed_words
+from pipeline.text.feed import words as feed_words
 from pipeline.text.dom_page import LINES, position
 from pipeline.text.dom_pull import without_repeats
 from pipeline.text.dom_sections import without_boxes, without_byline, without_title
 from pipeline.text.dom_source import one_line, parse, tag, words_of
+from pipeline.text.feed_link import without_tracking
 from pipeline.text.feed_tail import without_more, without_own_lines
-from pipeline.text.feed_whole import is_whole
+from pipeline.text.feed_whole import is_part, is_whole
 from pipeline.text.plain_decode import clean
 from pipeline.text.plain_language import guess_language
 from pipeline.text.plain_names import title_from
@@ -59,9 +61,10 @@ def entries_of(feed: Feed, uri: str) -> tuple[Entry, ...]:
         feed: As its format's reader found it.
         uri: Where the feed came from, for messages.
     """
-    ids = Counter(key for key, _ in {(item.id, item.link) for item in feed.items if item.id})
+    items = [replace(item, link=without_tracking(item.link)) for item in feed.items]
+    ids = Counter(key for key, _ in {(item.id, item.link) for item in items if item.id})
     found: dict[str, Entry] = {}
-    for item in feed.items:
+    for item in items:
         # some programs give every entry the site's address as its identifier
         key = (item.id if ids[item.id] == 1 else "") or item.link or _digest(item)
         if key not in found:
@@ -102,8 +105,14 @@ def _entry(item: Item, feed: Feed, key: str, uri: str) -> Entry:
         blocks=blocks,
         omitted=(*left, *boxes, *bylines, *repeats),
     )
-    whole = is_whole(blocks, summary=teaser if given else None, cut=cut, titled=bool(named), elsewhere=bool(item.link))
-    return Entry(key=key, uri=item.link, document=document, whole=whole)
+    told = teaser if given else None
+    return Entry(
+        key=key,
+        uri=item.link,
+        document=document,
+        whole=is_whole(blocks, summary=told, cut=cut, elsewhere=bool(item.link)),
+        cut=is_part(blocks, summary=told, cut=cut, titled=bool(named)),
+    )
 
 
 def _blocks(said: Markup, language: str, base: str, uri: str) -> tuple[Blocks, bool, tuple[Omission, ...]]:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline.errors import ReadError
+
+MOST_ENTRIES = 10_000
+"""Entries; more of them are no feed but an attack."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Markup:
@@ -71,3 +76,9 @@ class Feed:
     common: Common
     link: str = ""
     items: tuple[Item, ...] = ()
+
+
+def refuse_crowd(number: int, uri: str) -> None:
+    """Raise `ReadError` where a feed has more entries than allowed; asked before anything is made of them."""
+    if number > MOST_ENTRIES:
+        raise ReadError(f"this feed names {number:,} articles, more than the {MOST_ENTRIES:,} allowed", uri)

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from pipeline.errors import ReadError
-from pipeline.text.feed_item import Common, Feed, Item, Markup
+from pipeline.text.feed_item import Common, Feed, Item, Markup, refuse_crowd
 from pipeline.text.feed_words import person
 from pipeline.text.feed_xml import joined, on_the_web
 from pipeline.text.plain_decode import decode
@@ -24,11 +24,14 @@ def read_json(data: bytes, uri: str) -> Feed:
     """
     try:
         feed = json.loads(decode(data, uri))
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise ReadError("the JSON feed cannot be read (nested too deeply): check it with a validator", uri) from error
+    except ValueError as error:
         reason = " ".join(str(error).split())[:120]
-        raise ReadError(f"the JSON feed cannot be read ({reason})", uri) from error
+        raise ReadError(f"the JSON feed cannot be read ({reason}): check it with a validator", uri) from error
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise ReadError("this JSON file is no feed: it has no list of items", uri)
+    refuse_crowd(len(feed["items"]), uri)
     link = joined(uri, _text(feed, "home_page_url"))
     base = on_the_web(uri) or on_the_web(_text(feed, "feed_url")) or link
     items = tuple(_item(item, base) for item in feed["items"] if isinstance(item, dict))

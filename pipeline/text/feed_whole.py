@@ -1,7 +1,7 @@
-"""Whether a feed holds the whole of an article.
+"""Whether a feed holds the whole of an article, and whether it plainly holds a part only.
 
 A part that is taken for the whole is narrated as such, and nobody notices; a whole that is doubted costs a fetch of its
-page. So what is doubtful is not whole.
+page. So what is doubtful is not whole; it serves where the page cannot be read, unless it plainly is a part.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from pipeline.model.document import Block
 
 _SHORT = 80
-"""Words below which the text of an article with a title and a page of its own is doubted."""
+"""Words below which a description of an article with a title is a teaser."""
 _LONG = 250
 """Words from which a text is no teaser even where the feed's description is as long."""
 
 
-def is_whole(blocks: tuple[Block, ...], *, summary: str | None, cut: bool, titled: bool, elsewhere: bool) -> bool:
+def is_whole(blocks: tuple[Block, ...], *, summary: str | None, cut: bool, elsewhere: bool) -> bool:
     """Whether ``blocks`` are the whole article.
 
     Args:
@@ -29,7 +29,6 @@ def is_whole(blocks: tuple[Block, ...], *, summary: str | None, cut: bool, title
         summary: The feed's description of an article whose content it marks as such; None where ``blocks`` are no
             more than the description.
         cut: Whether it ends in a mark of a text that goes on elsewhere.
-        titled: Whether the entry has a title; notes without one are short.
         elsewhere: Whether there is a page to read instead.
     """
     if cut or not says_something(blocks):
@@ -38,10 +37,23 @@ def is_whole(blocks: tuple[Block, ...], *, summary: str | None, cut: bool, title
         return True
     if summary is None:
         return False
-    words, told = _words(text_of(blocks)), _words(summary)
-    if (words <= told and words < _LONG) or (titled and words < _SHORT):
-        return False
-    return _ends(blocks)
+    words = _words(text_of(blocks))
+    return (words > _words(summary) or words >= _LONG) and _ends(blocks)
+
+
+def is_part(blocks: tuple[Block, ...], *, summary: str | None, cut: bool, titled: bool) -> bool:
+    """Whether ``blocks`` are plainly no more than a part of the article: marked as cut, or a short description.
+
+    Args:
+        blocks: As for `is_whole`.
+        summary: As for `is_whole`.
+        cut: As for `is_whole`.
+        titled: Whether the entry has a title; notes without one are short.
+    """
+    if cut or not says_something(blocks):
+        return True
+    words = _words(text_of(blocks))
+    return titled and words < _SHORT and (summary is None or words <= _words(summary))
 
 
 def _ends(blocks: tuple[Block, ...]) -> bool:

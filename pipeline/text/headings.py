@@ -13,7 +13,7 @@ import re
 from pipeline.text.headings_evidence import Evidence, gather, is_name, is_spoken
 from pipeline.text.headings_levels import Found, deepened, level_of, nested
 from pipeline.text.headings_marks import marked_headings
-from pipeline.text.headings_series import Member, between_members, ends_list, find_series, run_points
+from pipeline.text.headings_series import Member, between_members, contents, ends_list, find_series, run_points
 from pipeline.text.headings_style import style_points
 from pipeline.text.headings_words import HOPELESS, words_points
 from pipeline.text.plain_blocks import Chunk, bullet, is_entry
@@ -54,9 +54,11 @@ def detect(blocks: tuple[Chunk, ...], *, threshold: float = THRESHOLD) -> tuple[
     """The headings among ``blocks``, in order, levels beginning at 2."""
     bodies = tuple(map(is_body, blocks))
     evidence = gather(blocks, bodies)
-    candidates = [at for at in range(len(blocks)) if _may_be(blocks, at)]
+    listed = contents(blocks)
+    candidates = [at for at in range(len(blocks)) if at not in listed and _may_be(blocks, at)]
     series = find_series(blocks, candidates)
-    runs = run_points(blocks, bodies, candidates, series)
+    apart = tuple(body or at in listed for at, body in enumerate(bodies))
+    runs = run_points(blocks, apart, candidates, series)
     points: dict[int, float] = {}
     for at in candidates:
         start = runs.get(at, 0.0) + (series[at].points if at in series else 0.0)
@@ -147,6 +149,12 @@ def _weigh(
             and case_of(blocks[at].text) in ("sentence", "word")
         ):
             points[at] -= 1.5
+    words = [
+        at for at in points if at and case_of(blocks[at].text) == "word" and not _speaks_for_itself(blocks[at].text)
+    ]
+    if evidence.dialogue and len(words) < _MANY:
+        for at in words:
+            points[at] -= 2.0
     likely = [at for at in points if at and points[at] >= THRESHOLD - 1.0]
     if evidence.dialogue and len(likely) == 1:
         points[likely[0]] -= 2.0

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.text.plain_blocks import is_entry, number
-from pipeline.text.plain_looks import body_like, is_known
+from pipeline.text.plain_looks import CHAPTER, body_like, is_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +54,27 @@ def find_series(blocks: tuple[Chunk, ...], candidates: list[int]) -> dict[int, M
         headed = bool(gaps) and sum(gaps) >= 0.75 * len(gaps) and run[0][1] <= 1
         members.update({at: Member(first=run[0][0], points=2.6 if headed else -4.0) for at, _ in run})
     return members
+
+
+def contents(blocks: tuple[Chunk, ...]) -> frozenset[int]:
+    """Places of chapters that follow one another without text between: a list of contents.
+
+    A number that comes again begins the first chapter itself.
+    """
+    listed: set[int] = set()
+    run: dict[str, int] = {}
+    word = ""
+    for at, block in enumerate(blocks):
+        found = CHAPTER.match(block.text)
+        numbered = found[0].casefold().split()[-1] if found else ""
+        if found is None or found[1].casefold() != word or numbered in run:
+            run = {}
+        if found:
+            word = found[1].casefold()
+            run[numbered] = at
+            if len(run) > 1:
+                listed |= {at - 1, at}
+    return frozenset(listed)
 
 
 def between_members(series: dict[int, Member]) -> Iterator[int]:

@@ -31,6 +31,9 @@ _QUOTED = re.compile(r"[“\"‘'(\[*„«]")
 _GOES_ON = re.compile(r"[”\"’)“»]\s*[^\s”\"’)“».?!,]")
 _OPEN_END = re.compile(r"(?:[,;]|\b(?:and|or|the|of|to|a|with|by|either|my|your|his|its|our|their))$")
 _LAST_SENTENCE = re.compile(r"^.*[.!?][\"”’)»]*\s+")
+_ANSWER = re.compile(
+    r"(?:yes|no|yeah|nope|maybe|perhaps|never|ja|nein|doch|vielleicht|oui|non|si|sí|nee|tak|nie)[.!]?$", re.IGNORECASE
+)
 _SAYS = re.compile(r"\b(?:says?|said)$")
 
 
@@ -95,6 +98,7 @@ _AGAINST: tuple[tuple[float, Callable[[str], bool]], ...] = (
     (2.5, begins_small),
     (3.0, lambda core: _OPEN_END.search(core) is not None),
     (3.0, _says),
+    (4.0, lambda core: _ANSWER.match(core) is not None),
     (3.0, is_letter_part),
     (3.0, is_entry_of_index),
     (2.0, is_lead_in),

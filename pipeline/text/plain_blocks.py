@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_UNWRAPPED = 120
-"""Characters from which a line was not wrapped by hand: it is a paragraph of its own."""
+from pipeline.text.plain_looks import CHAPTER, SECTION, is_known
+from pipeline.text.plain_wrapping import UNWRAPPED, wrapped_at
+
+_KNOWN_WORDS = 2
+"""Words of a known title that needs no room around it."""
 _ROOM = 12
 """Characters by which the next word must have fitted for a line's end to be meant."""
 _RULE = re.compile(r"\s*(?:([=\-~^*#_+])\s?)(?:\1\s?){2,}\s*")
+_QUOTED = re.compile(r"\s{0,3}>(?!>>\s)(?:\s?>)*\s?")
+_STOP = re.compile(r"[.!?…][\"'”’)»]*$")
 _BULLET = re.compile(r"\s*(?:[-*•‣◦⁃▪+·–—]|o(?=\s{2,}))\s+(?=\S)")
 _NUMBER = re.compile(r"\s*(?:\(?(\d{1,3})[.)]|(\d{1,3})(?::|\s?[–—-](?=\s+[^\W\d_])))\s+(?=\S)")
 
@@ -55,9 +60,18 @@ def number(line: str) -> tuple[int, str] | None:
     return (int(found[1] or found[2]), line[found.end() :]) if found else None
 
 
+def quoted(line: str) -> str | None:
+    """``line`` without the marks of an e-mail's quotation in front (``>``); None where it has none.
+
+    Three marks and a blank are the prompt of a program.
+    """
+    found = _QUOTED.match(line)
+    return line[found.end() :] if found else None
+
+
 def is_rule(line: str) -> bool:
     """Whether ``line`` consists of marks only, as a rule or an underline."""
-    return bool(_RULE.fullmatch(line)) and len(line.strip()) <= _UNWRAPPED
+    return bool(_RULE.fullmatch(line)) and len(line.strip()) <= UNWRAPPED
 
 
 def chunks(text: str) -> tuple[Chunk, ...]:
@@ -67,7 +81,7 @@ def chunks(text: str) -> tuple[Chunk, ...]:
     underline, and a line that ends although the next word had fitted, if it ends a sentence or looks like a title.
     """
     lines = [line.expandtabs(4).rstrip() for line in text.split("\n")]
-    width = _width(lines)
+    width = wrapped_at(lines)
     out: list[Chunk] = []
     held: list[str] = []
     first, gap = 0, 9
@@ -83,7 +97,7 @@ def chunks(text: str) -> tuple[Chunk, ...]:
             close()
             gap += 1
             continue
-        if is_rule(line) and len(held) == 1 and not is_entry(held[0]) and len(held[0]) < _UNWRAPPED:
+        if is_rule(line) and len(held) == 1 and not is_entry(held[0]) and len(held[0]) < UNWRAPPED:
             out.append(_chunk(held, first, gap, line.strip()[0]))
             held, gap = [], 0
             continue
@@ -165,26 +179,40 @@ def is_entry(line: str) -> bool:
 def _parts(held: list[str], line: str, width: int) -> bool:
     """Whether ``line`` begins something new after the lines ``held``."""
     last = held[-1]
-    if not width:
+    if not width or (quoted(last) is not None and quoted(line) is None) or _are_chapters(last, line):
         return True
-    if len(last) > _UNWRAPPED or len(line) > _UNWRAPPED or is_entry(line) or is_rule(line) or is_rule(last):
+    if quoted(line) is not None and quoted(last) is None:
+        return last.endswith(":") or _STOP.search(last) is not None
+    if len(last) > UNWRAPPED or len(line) > UNWRAPPED or is_entry(line) or is_rule(line) or is_rule(last):
+        return True
+    if _is_known_title(line) and (len(held) == 1 or _STOP.search(last)):
         return True
     fits = len(last) + 1 + len(line.split(maxsplit=1)[0]) + _ROOM <= width
     if not fits:
         return False
     if is_entry(held[0]) and len(line) - len(line.lstrip()) > len(held[0]) - len(held[0].lstrip()):
         return False
-    ends = bool(re.search(r"[.!?…][\"'”’)»]*$", last))
-    title = len(held) == 1 and len(line) > 0.7 * width and len(last) < 0.7 * width and last.lstrip()[:1].isupper()
-    return ends or (title and not last.endswith((",", ";", ":")))
+    if _STOP.search(last) or (len(held) == 1 and _is_known_title(last)):
+        return True
+    if len(held) > 1 or len(last) >= 0.7 * width or last.endswith((",", ";", ":")):
+        return False
+    numbered = _is_section(last)
+    return (numbered and _is_section(line)) or (len(line) > 0.7 * width and (numbered or last.lstrip()[:1].isupper()))
 
 
-def _width(lines: list[str]) -> int:
-    """Where the author wrapped: the length that one line in twenty reaches; 0 where nothing is wrapped.
+def _are_chapters(line: str, after: str) -> bool:
+    """Whether both lines begin as chapters do, as in a list of contents."""
+    one, other = CHAPTER.match(line), CHAPTER.match(after)
+    return one is not None and other is not None and one[1].casefold() == other[1].casefold()
 
-    Where most of the text stands in long lines, its author did not wrap at all, and every line's end is meant.
-    """
-    if sum(len(line) for line in lines if len(line) > _UNWRAPPED) > 0.5 * sum(map(len, lines)):
-        return 0
-    lengths = sorted(len(line) for line in lines if line.strip() and len(line) <= _UNWRAPPED)
-    return lengths[int(len(lengths) * 0.95)] if len(lengths) > 1 else 0
+
+def _is_known_title(line: str) -> bool:
+    """Whether ``line`` is a title that many texts have, and nothing else."""
+    text = line.strip()
+    return text[:1].isupper() and text[-1].isalpha() and len(text.split()) <= _KNOWN_WORDS and is_known(text)
+
+
+def _is_section(line: str) -> bool:
+    """Whether ``line`` has a number in front and begins with a capital after it: ``2.1 Site``."""
+    found = SECTION.match(line)
+    return found is not None and line.strip()[0].isdigit() and found[2][:1].isupper()

@@ -17,11 +17,14 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 
 from pipeline.errors import ReadError
 from pipeline.text.dom_page import LINES
+from pipeline.text.dom_size import refuse_lines, refuse_paragraph, refuse_tags
 from pipeline.text.dom_source import parse
 from pipeline.text.markdown_abbreviations import abbreviations_plugin
 from pipeline.text.markdown_attributes import attributes_plugin
 from pipeline.text.markdown_boxes import box, is_box
+from pipeline.text.markdown_cells import cells_plugin
 from pipeline.text.markdown_links import links_plugin
+from pipeline.text.markdown_marks import marks_plugin
 from pipeline.text.markdown_notes import notes_plugin, unused_notes
 from pipeline.text.markdown_template import template_plugin
 from pipeline.text.markdown_terms import terms_plugin
@@ -51,9 +54,10 @@ def parse_markdown(text: str, where: str) -> tuple[str, Element]:
     """The front matter (empty without one) and the tree of the rest; CommonMark with the usual extensions.
 
     Raises:
-        ReadError: A paragraph is no prose: it holds more marks than can be parsed in sensible time; or blocks are
-            nested deeper than anybody could follow by ear.
+        ReadError: There is more of it, or more in one paragraph, than an article has or can be parsed in sensible
+            time; or blocks are nested deeper than anybody could follow by ear.
     """
+    refuse_lines(text, where)
     parser = _parser()
     env: dict[str, Any] = {"where": where}
     front, text = split_front(text)
@@ -63,6 +67,7 @@ def parse_markdown(text: str, where: str) -> tuple[str, Element]:
     for token in tokens:
         _place(token, lines)
     body = parser.renderer.render(tokens, parser.options, {}) + "".join(unused_notes(env, lines))
+    refuse_tags(body, where)
     return front, parse(f'<!DOCTYPE html><html><body {LINES}="0:0">{body}</body></html>', where)
 
 
@@ -70,6 +75,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEPTH}).enable(["table", "strikethrough"])
     parser.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin).use(admon_plugin)
     parser.use(terms_plugin).use(notes_plugin).use(abbreviations_plugin).use(links_plugin)
+    parser.use(cells_plugin).use(marks_plugin)
     parser.use(dollarmath_plugin, allow_labels=True, allow_space=False, allow_digits=False, double_inline=True)
     parser.use(attributes_plugin).use(template_plugin)
     parser.core.ruler.before("inline", "knots", _refuse_knots)
@@ -93,6 +99,7 @@ def _refuse_knots(state: StateCore) -> None:
     for token in state.tokens:
         if token.type != "inline" or len(token.content) <= _KNOTS:
             continue
+        refuse_paragraph(token.content, token.map[0] + 1 if token.map else 1, state.env["where"])
         if sum(1 for _ in _KNOTTY.finditer(token.content)) > _KNOTS:
             line = token.map[0] + 1 if token.map else 1
             raise ReadError(
@@ -145,12 +152,10 @@ def _formula(_self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
 
 
 def _reference(_self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
-    label = html.escape(str(tokens[at].meta.get("label") or tokens[at].meta["id"] + 1))
-    mark = tokens[at].meta["id"] + 1  # a note is shown by its number, whatever its author calls it
-    return f'<sup><a role="doc-noteref" href="#fn-{label}">{mark}</a></sup>'
+    number = tokens[at].meta["id"] + 1  # a note is shown by its number, whatever its author calls it
+    return f'<sup><a role="doc-noteref" href="#fn-{number}">{number}</a></sup>'
 
 
 def _note(_self: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
     token = tokens[at]
-    label = html.escape(str(token.meta.get("label") or token.meta["id"] + 1))
-    return f'<aside role="doc-footnote" id="fn-{label}"{_attributes(token)}>'
+    return f'<aside role="doc-footnote" id="fn-{token.meta["id"] + 1}"{_attributes(token)}>'

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 100
 """Levels of blocks below which markup is read as bare text, so that no page can exhaust the stack."""
+_BLANK = " \t\r\n\f"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _OTHER = frozenset(("table", "pre", "blockquote", "figure"))
 
@@ -77,7 +78,7 @@ class _Walker:
         if label:
             yield Paragraph(text=(replace(look, text=label),), position=place)
             return
-        loose = [replace(look, text=fold(parent.text))] if parent.text else []
+        loose = [replace(look, text=fold(parent.text))] if parent.text and parent.text.strip(_BLANK) else []
         images: list[Element] = []
         apart = tag(parent) in ("dt", "dd")
         for child in parent:
@@ -90,7 +91,7 @@ class _Walker:
                 place = replace(place, line=max(place.line, position(child).end_line))
             else:
                 loose.extend(spans(child, look, self.page, images, depth))
-            if child.tail:
+            if child.tail and (loose or child.tail.strip(_BLANK)):
                 loose.append(replace(look, text=fold(child.tail)))
         yield from self._flush(loose, images, place)
 

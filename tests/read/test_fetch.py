@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from pipeline.errors import ReadError
 from pipeline.read import fetch as module
 from pipeline.read import refusals, wire
-from pipeline.read.addresses import is_public, target
+from pipeline.read.addresses import is_public, target, without_user
 from pipeline.read.fetch import Answered, Gone, Limits, Validators, fetch
 from pipeline.read.unpack import unpacked
 from tests.read.web import PEM, Web, allow_loopback, drip, names, serving
@@ -239,6 +239,26 @@ def test_a_server_that_is_none_is_told(web: Web, monkeypatch: pytest.MonkeyPatch
     assert "no connection to 127.0.0.1 (" in line(closed.url())
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://user:secret@example.org/a@b",
+        "https://user:se/cret@example.org/",
+        "http://secret@user@example.org:99999/",
+        "http://u\tser:\t\tsecret@x@example.org/",
+        "ftp://user:secret@example.org/",
+        "http://user:secret@[::1/",
+    ],
+)
+def test_passwords_are_not_shown(address: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        fetch(address)
+    shown = str(caught.value)
+    assert "cret" not in shown
+    assert "user:" not in shown
+    assert without_user("https://example.org/@a?b@c") == "https://example.org/@a?b@c"
+
+
 # ── redirects ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -257,6 +277,7 @@ def to(location: str, status: int = 302) -> tuple[int, dict[str, str], bytes]:
         ("http://x:y@example.org/", "which is refused: addresses with a user name"),
         ("http://127.0.0.1:25/", "which is refused: port 25"),
         ("http://[/", "which is refused"),
+        ("http://x:y@example.org/", "'http://example.org/'"),
     ],
 )
 def test_redirects_are_checked_like_addresses(web: Web, location: str, told: str) -> None:

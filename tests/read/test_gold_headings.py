@@ -6,14 +6,19 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline import plugins
 from pipeline.model.document import Heading, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 GOLD = Path(__file__).parent.parent / "gold" / "headings"
 ARTICLES = sorted(path.stem for path in GOLD.glob("*.txt"))
@@ -53,9 +58,37 @@ def double_spaced(text: str) -> str:
     return text.replace("\n\n", "\n\n\n")
 
 
-@pytest.mark.parametrize("layout", [as_written, wrapped, windows, indented, double_spaced])
-def test_floor(layout: object) -> None:
-    assert callable(layout)
+def packed(text: str) -> str:
+    """A block a line, no blank lines."""
+    return "\n".join(line for line in text.splitlines() if line.strip()) + "\n"
+
+
+def packed_short(text: str) -> str:
+    """As `packed`, of each paragraph only the sentences that end within 115 characters: as short as wrapped lines.
+
+    Some lose so much that their headings stand above a sentence of three words, or that nothing is left of them.
+    """
+    lines = []
+    for line in packed(text).splitlines():
+        stops = [stop.end() for stop in re.finditer(r"[.!?](?=\s)", line[:115])]
+        if len(line) <= 115 or stops:
+            lines.append(line if len(line) <= 115 else line[: stops[-1]])
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("layout", "f1_floor"),
+    [
+        (as_written, F1),
+        (wrapped, F1),
+        (windows, F1),
+        (indented, F1),
+        (double_spaced, F1),
+        (packed, F1),
+        (packed_short, 0.92),
+    ],
+)
+def test_floor(layout: Callable[[str], str], f1_floor: float) -> None:
     hits = said = wanted = right_level = 0
     wrong: list[str] = []
     for name in ARTICLES:
@@ -70,7 +103,7 @@ def test_floor(layout: object) -> None:
     f1 = 2 * precision * recall / (precision + recall)
     figures = f"precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f} ({hits} hits, {said} said, {wanted} wanted)"
     assert precision >= PRECISION, "\n".join([figures, *wrong])
-    assert f1 >= F1, "\n".join([figures, *wrong])
+    assert f1 >= f1_floor, "\n".join([figures, *wrong])
     assert right_level >= 0.95 * hits, f"{right_level} of {hits} headings have the right level"
 
 

@@ -95,13 +95,22 @@ def test_rules_of_all_sorts(web: Web, rules: bytes, allowed: bool, delay_s: floa
     assert asked.delay_s(web.url("/a")) == delay_s
 
 
-@pytest.mark.parametrize(
-    ("status", "allowed"), [(404, True), (403, True), (410, True), (429, True), (500, False), (503, False)]
-)
-def test_a_missing_file_allows_and_a_failing_site_does_not(web: Web, status: int, allowed: bool) -> None:
+@pytest.mark.parametrize("status", [404, 403, 410, 429])
+def test_a_missing_file_allows_everything(web: Web, status: int) -> None:
     web.answers["/robots.txt"] = (status, {}, b"")
     asked = Robots(limits=QUICK)
-    assert asked.allows(web.url("/a")) is allowed
+    assert asked.allows(web.url("/a"))
+    assert asked.delay_s(web.url("/a")) == 0.0
+
+
+@pytest.mark.parametrize("status", [500, 503])
+def test_a_failing_site_is_told_from_one_that_does_not_allow(web: Web, status: int) -> None:
+    web.answers["/robots.txt"] = (status, {}, b"")
+    asked = Robots(limits=QUICK)
+    told = rf"robots\.txt of 127\.0\.0\.1 cannot be read \(the server [^:]*\({status}\)\): try again later$"
+    for _ in range(2):
+        with pytest.raises(ReadError, match=told):
+            asked.allows(web.url("/a"))
     assert asked.delay_s(web.url("/a")) == 0.0
 
 
@@ -116,7 +125,8 @@ def test_redirects_are_followed_and_endless_ones_mean_no_file(web: Web) -> None:
 def test_a_site_that_does_not_answer_allows_nothing(web: Web) -> None:
     web.answers["/robots.txt"] = drip(itertools.repeat(b"1"), 0.05)
     asked = Robots(limits=Limits(max_bytes=1000, connect_s=1.0, read_s=0.2, total_s=0.2))
-    assert not asked.allows(web.url("/a"))
+    with pytest.raises(ReadError, match=r"cannot be read .*: try again later"):
+        asked.allows(web.url("/a"))
     with pytest.raises(ReadError, match="only http"):
         asked.allows("file:///a")
 

@@ -65,6 +65,12 @@ def test_a_note_goes_to_the_chapter_that_refers_to_it() -> None:
     assert found == [("tides", "Tides", ["One.", "The note."]), ("waves", "Waves", ["Two."])]
 
 
+def test_a_heading_whose_notes_have_gone_goes_too() -> None:
+    note = Footnote(id="n1", label="1", blocks=(p("The note."),))
+    found = outline(book(h(2, "Tides"), p("One.", note="n1"), h(2, "Waves"), p("Two."), h(3, "Notes"), note))
+    assert found == [("tides", "Tides", ["One.", "The note."]), ("waves", "Waves", ["Two."])]
+
+
 def test_the_highest_heading_inside_a_chapter_has_level_two_and_the_book_is_the_site() -> None:
     (_, first), (_, second) = by_chapter(book(h(2, "Tides"), h(4, "Spring"), p("One."), h(2, "Waves"), p("Two.")))
     assert first.blocks[0] == h(2, "Spring")

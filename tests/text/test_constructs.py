@@ -29,7 +29,7 @@ def read(markup: str, *, own: bool = True) -> tuple[list[object], list[str]]:
         ("<menu><li>a</menu>", [{"ul": ["a"]}]),
         ("<ol type=a start=3><li>c</ol>", [{"ol": ["c"], "start": 3}]),
         ("<ol><li>a<li value=5>e<li>f</ol>", [{"ol": ["a"], "start": 1}, {"ol": ["e", "f"], "start": 5}]),
-        ("<ol reversed><li>b<li>a</ol>", [{"ol": ["b"], "start": 2}, {"ol": ["a"], "start": 1}]),
+        ("<ol reversed><li>b<li>a</ol>", [{"ul": ["2. b", "1. a"]}]),
         ("<ul><li value=5>a<li value=9>b</ul>", [{"ul": ["a", "b"]}]),
     ],
 )
@@ -45,6 +45,7 @@ def test_lists(markup: str, expected: list[object]) -> None:
             "<tr><th>all<td>8<td>9</tfoot><tbody><tr><th>A<td>1<td>2",
             {"table": ["A | 1 | 2", "all | 8 | 9"], "header": "At | 2020 low | 2020 high", "row_header": True},
         ),
+        ("<caption>Prices<tr><th>Year<tr><td>1660", {"table": ["1660"], "header": "Year", "caption": "Prices"}),
         ("<tr><th colspan=2>T<tr><th>a<td>1", {"table": ["a | 1"], "row_header": True, "caption": "T"}),
         ("<caption>C<tr><th colspan=2>T<tr><td>a<td>1", {"table": ["a | 1"], "caption": "C – T"}),
         (

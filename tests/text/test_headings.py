@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.text.headings import detect
-from pipeline.text.plain_blocks import bullet, chunks, number
+from pipeline.text.plain_blocks import bullet, chunks, number, quoted
+from pipeline.text.plain_wrapping import wrapped_at
 
 BODY = (
     "The tide comes in twice a day, and people who live by the sea have always known it. They planned their walks by "
@@ -405,3 +406,54 @@ def test_chunks_keep_every_word_in_order_and_know_their_lines(text: str) -> None
     for heading in detect(parts):
         assert 2 <= heading.level <= 6
         assert heading.title.strip()
+
+
+PARAGRAPHS = (
+    "The tide comes in twice a day, and people by the sea have always known it.",
+    "They planned their walks by it, their meals and sometimes their weddings, too.",
+    "A table of tides hung next to the door of every house along the harbour.",
+    "Nobody looks at it now, but nobody has taken it down.",
+)
+
+
+def test_short_paragraphs_one_a_line_are_not_wrapped() -> None:
+    assert wrapped_at(list(PARAGRAPHS)) == 0
+    assert len(chunks("\n".join(PARAGRAPHS))) == len(PARAGRAPHS)
+
+
+def test_wrapped_paragraphs_without_room_between_are_wrapped() -> None:
+    lines = textwrap.wrap(" ".join(PARAGRAPHS), 72)
+    assert wrapped_at(lines) == max(map(len, lines))
+    assert len(chunks("\n".join(lines))) == 1
+
+
+def test_numbered_and_known_titles_stand_right_above_wrapped_text() -> None:
+    wrapped = textwrap.fill(f"{BODY} {BODY}", 72)
+    text = f"The Title\nAbstract\n{wrapped}\n1 Method\n1.1 Site\n{wrapped}\n1.2 Material\n{wrapped}\n"
+    assert [part.text for part in chunks(text) if len(part.lines) == 1] == [
+        "The Title",
+        "Abstract",
+        "1 Method",
+        "1.1 Site",
+        "1.2 Material",
+    ]
+
+
+def test_a_list_of_contents_is_none() -> None:
+    chapters = "CHAPTER I. It Begins\nCHAPTER II. It Ends"
+    text = f"The Title\n\n{chapters}\n\nCHAPTER I. It Begins\n\n{BODY}\n\nCHAPTER II. It Ends\n\n{BODY}\n"
+    assert [title.lstrip("# ") for title in found(text)] == ["CHAPTER I. It Begins", "CHAPTER II. It Ends"]
+
+
+@pytest.mark.parametrize("word", ["No", "Yes", "Maybe", "Nein", "Silence"])
+def test_a_word_said_in_a_dialogue_is_none(word: str) -> None:
+    talk = "\n\n".join(["“Who is there?”", "“Only me.”", "“Are you alone?”"])
+    assert found(f"The Door\n\n{talk}\n\n{BODY}\n\n{word}\n\n{BODY}\n\nCHAPTER II\n\n{BODY}") == ["## CHAPTER II"]
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [("> a", "a"), (">a", "a"), ("> > a", "a"), (">>a", "a"), (">", ""), (">>> print(1)", None), ("a > b", None)],
+)
+def test_a_quoted_line_of_an_email(line: str, rest: str | None) -> None:
+    assert quoted(line) == rest

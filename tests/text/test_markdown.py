@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline import plugins
+from pipeline.errors import ReadError
 from tests.read.as_json import as_json
 
 TEMPLATE = "template code for the generator of the site"
@@ -49,6 +50,8 @@ def read(source: str) -> tuple[list[object], list[str]]:
         ('See [that]({{< ref "b.md" >}}).', {"p": "See {link=b.md: that}."}),
         ("Shown: `{{ kept }}`", {"p": "Shown: {code: {{ kept }}}"}),
         ("a[^1]\n\n[^1]: b\n\n    c", {"p": "a{note=fn-1: 1}"}),
+        ("H~2~O, x^2^, ~ 5 ~ and a~5", {"p": "H{sub: 2}O, x{super: 2}, ~ 5 ~ and a~5"}),
+        ("A ==very *good*== day, a == b == c, a==b==c.", {"p": "A very {emphasis: good} day, a == b == c, a==b==c."}),
     ],
 )
 def test_markdown(source: str, expected: object) -> None:
@@ -74,6 +77,39 @@ def test_markdown(source: str, expected: object) -> None:
 )
 def test_what_is_not_read_aloud_is_told(source: str, omitted: str) -> None:
     assert read(f"Text.\n\n{source}\n\nMore.") == ([{"p": "Text."}, {"p": "More."}], [omitted])
+
+
+def test_notes_in_the_line_and_below_have_ids_of_their_own() -> None:
+    found, _ = read("An ^[inline *one*].\n\nText[^1] and^[another].\n\n[^1]: Note one.")
+    assert found == [
+        {"p": "An {note=fn-1: 1}."},
+        {"p": "Text{note=fn-2: 2} and{note=fn-3: 3}."},
+        {"note": "fn-1", "label": "1", "blocks": "inline {emphasis: one}"},
+        {"note": "fn-2", "label": "2", "blocks": "Note one."},
+        {"note": "fn-3", "label": "3", "blocks": "another"},
+    ]
+
+
+@pytest.mark.parametrize("mark", ["", "> ", "- "])
+def test_no_cell_of_a_row_is_lost(mark: str) -> None:
+    rows = ("| A | B |", "|---|---|", "| 1 | 2 | *three* | a \\| b |", "| 4 |")
+    indent = mark if mark == "> " else " " * len(mark)
+    found, _ = read(mark + f"\n{indent}".join(rows))
+    assert "{emphasis: three}" in str(found)
+    assert "a | b" in str(found)
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        ("a\n" * 300_000, "300,000 lines"),
+        ("Here.\n\n" + "word " * 60_000, "line 3 begins a paragraph of 299,999 characters"),
+        ("<div>\n" + "<i>a</i>\n" * 101_000, "tags, more than"),
+    ],
+)
+def test_what_is_too_large_is_refused(source: str, why: str) -> None:
+    with pytest.raises(ReadError, match=why):
+        read(source)
 
 
 def test_a_mark_without_a_note_is_not_read() -> None:

@@ -40,6 +40,12 @@ def blocks(markup: str, *, own: bool = True, language: str = "en", base: str = "
         ("<pre class='brush:sql'>a\n  b<br>c\n</pre>", [{"code": "a\n  b\nc", "language": "sql"}]),
         ("<pre><span class=lineno>1</span>x <button>Copy</button></pre>", [{"code": "x"}]),
         ("<blockquote>a<p>-- B</p></blockquote>", [{"quote": "a", "cite": "B"}]),
+        (
+            "<blockquote>a<footer>— <cite>B</cite>, C</footer></blockquote>",
+            [{"quote": "a", "cite": "{emphasis: B}, C"}],
+        ),
+        ("<blockquote>a<p>— <i>B</i></p></blockquote>", [{"quote": "a", "cite": "{emphasis: B}"}]),
+        ("<blockquote>a<p>—</p></blockquote>", [{"quote": [{"p": "a"}, {"p": "—"}]}]),
         ("<figure><blockquote>a</blockquote><figcaption>B</figcaption></figure>", [{"quote": "a", "cite": "B"}]),
         (
             "<figure><table><tr><td>a<td>b</table><figcaption>C</figcaption></figure>",
@@ -79,6 +85,7 @@ FILLER = f"<p>{'A sentence of the article. ' * 40}</p>"
         "<div id=newsletter>boxed</div>",
         "<section class=related-posts><h2>boxed</h2></section>",
         "<form>boxed</form>",
+        "<div id=catlinks>boxed</div>",
         "<div role=dialog>boxed</div>",
         "<div><a href=1>boxed</a> <a href=2>boxed</a> <a href=3>boxed</a></div>",
         "<p>so <span class=mw-editsection>boxed</span></p>",

@@ -9,6 +9,7 @@ from pipeline.errors import ReadError
 from pipeline.text.feed_atom import read_atom
 from pipeline.text.feed_broken import read_broken
 from pipeline.text.feed_entry import entries_of
+from pipeline.text.feed_item import refuse_crowd
 from pipeline.text.feed_json import read_json
 from pipeline.text.feed_rss import read_rss
 from pipeline.text.feed_xml import name
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".rss", ".atom", ".rdf", ".jsonfeed")
 MEDIA_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
 
-MOST_ENTRIES = 10_000
-"""Entries beyond which a feed is refused."""
+_ENTRIES = ("item", "atom:entry")
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
 
 
@@ -58,10 +58,7 @@ def entries(data: bytes, *, uri: str) -> tuple[Entry, ...]:
     Raises:
         ReadError: ``data`` is no feed, declares entities, or names more than 10,000 articles.
     """
-    feed = _feed(data, uri)
-    if len(feed.items) > MOST_ENTRIES:
-        raise ReadError(f"this feed names {len(feed.items):,} articles, more than the {MOST_ENTRIES:,} allowed", uri)
-    return entries_of(feed, uri)
+    return entries_of(_feed(data, uri), uri)
 
 
 def _feed(data: bytes, uri: str) -> Feed:
@@ -74,6 +71,7 @@ def _feed(data: bytes, uri: str) -> Feed:
         root = parse_xml(data, uri)
     except ReadError:
         return read_broken(data, uri)
+    refuse_crowd(sum(name(one) in _ENTRIES for one in root.iter("{*}item", "{*}entry")), uri)
     kind = name(root).rpartition(":")[2].lower()
     if name(root) in ("atom:feed", "atom:entry"):
         return read_atom(root, uri)

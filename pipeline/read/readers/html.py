@@ -19,6 +19,7 @@ from pipeline.text.dom_sections import (
     without_byline,
     without_title,
 )
+from pipeline.text.dom_size import refuse_tags
 from pipeline.text.dom_source import Element, decode_html, parse, tag
 from pipeline.text.dom_title import title_of
 from pipeline.text.plain_dates import iso_date
@@ -43,9 +44,10 @@ def read(data: bytes, *, uri: str) -> Document:
         uri: Where it came from; an address serves for relative links, never opened.
 
     Raises:
-        ReadError: ``data`` is no text, is nested too deeply, or holds no article.
+        ReadError: ``data`` is no text, is too large or nested too deeply, or holds no article.
     """
     text, damage = decode_html(data, uri)
+    refuse_tags(text, uri)
     root = parse(text, uri)
     page = said(root)
     here = place(root)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ReadError
-from pipeline.model.document import Block, Break, Document, Heading, Item, List, Paragraph, Position, Span
+from pipeline.model.document import Block, Break, Document, Heading, Item, List, Paragraph, Position, Quote, Span
 from pipeline.text.headings import Found, detect
-from pipeline.text.plain_blocks import Chunk, bullet, chunks, is_rule, number
+from pipeline.text.plain_blocks import Chunk, bullet, chunks, is_rule, number, quoted
 from pipeline.text.plain_decode import decode
 from pipeline.text.plain_language import guess_language
 from pipeline.text.plain_names import title_from
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".txt", ".text")
 MEDIA_TYPES = ("text/plain",)
+MAX_LINES = 300_000
+"""Lines of the longest text: five times a long novel; reading them takes some seconds."""
 
 Entry = tuple[int | None, str]
 """Number of a list entry, None for a bullet, and its text."""
@@ -31,9 +34,13 @@ def read(data: bytes, *, uri: str) -> Document:
         uri: Where it came from; its name is the title where the text begins with none.
 
     Raises:
-        ReadError: ``data`` is no text, or holds nothing to say.
+        ReadError: ``data`` is no text, holds nothing to say, or more lines than `MAX_LINES`.
     """
-    parts = chunks(decode(data, uri))
+    text = decode(data, uri)
+    count = text.count("\n")
+    if count > MAX_LINES:
+        raise ReadError(f"this text has {count:,} lines, more than the {MAX_LINES:,} allowed: split it", uri)
+    parts = chunks(text)
     found = {heading.index: heading for heading in detect(parts)}
     title = _title(parts, found)
     blocks = tuple(_blocks(parts[1:] if title else parts, found, 1 if title else 0))
@@ -64,6 +71,10 @@ def _blocks(parts: tuple[Chunk, ...], found: dict[int, Found], offset: int) -> I
             yield Heading(level=heading.level, text=(Span(text=heading.title),), position=_place(part))
         elif is_rule(part.text):
             yield Break(position=_place(part))
+        elif _is_quoted(part):
+            while end < len(parts) and _is_quoted(parts[end]) and not parts[end].before:
+                end += 1
+            yield _quote(parts[at:end])
         elif entries[at]:
             while end < len(parts) and _follows(entries[end - 1], entries[end]):
                 end += 1
@@ -71,6 +82,18 @@ def _blocks(parts: tuple[Chunk, ...], found: dict[int, Found], offset: int) -> I
         else:
             yield _paragraph(part.text, part)
         at = end
+
+
+def _is_quoted(part: Chunk) -> bool:
+    return all(quoted(line) is not None for line in part.lines)
+
+
+def _quote(parts: tuple[Chunk, ...]) -> Quote:
+    """What an e-mail quotes, its paragraphs and lists found anew without the marks in front."""
+    first = parts[0].line
+    lines = [quoted(line) or "" for part in parts for line in part.lines]
+    inner = tuple(replace(part, line=first - 1 + part.line) for part in chunks("\n".join(lines)))
+    return Quote(blocks=tuple(_blocks(inner, {}, 0)), position=Position(line=first, end_line=parts[-1].end_line))
 
 
 def _entry(part: Chunk) -> Entry | None:

@@ -176,7 +176,9 @@ def test_a_text_that_goes_on_elsewhere_is_not_whole(end: str) -> None:
         (TITLE + "<description>Short, and …</description>", False),
         (TITLE + LINK + content(TEXT) + f"<description>{escape(TEXT)}</description>", False),
         (TITLE + LINK + content(TEXT * 3) + f"<description>{escape(TEXT * 3)}</description>", True),
-        (TITLE + LINK + content("<p>Short.</p>"), False),
+        (TITLE + LINK + content("<p>Short.</p>"), True),  # marked as the text, and there is nothing that says more
+        (TITLE + LINK + content(f"<p>{SENTENCE}</p>") + "<description>The moon pulls.</description>", True),
+        (TITLE + LINK + content("<p>The moon pulls and</p>") + "<description>The moon.</description>", False),
         (TITLE + LINK + content("<p>Short.</p>") + f"<description>{SENTENCE}</description>", False),
         (LINK + content("<p>A note without a title is short.</p>"), True),
         (TITLE + LINK + f"<itunes:summary>{TEXT}</itunes:summary><description>x</description>", False),
@@ -187,6 +189,25 @@ def test_a_text_that_goes_on_elsewhere_is_not_whole(end: str) -> None:
 )
 def test_what_counts_as_whole(item: str, whole: bool) -> None:
     assert one(item).whole is whole
+
+
+@pytest.mark.parametrize(
+    ("item", "cut"),
+    [
+        (TITLE + LINK, True),
+        (TITLE + LINK + f"<description>{SENTENCE}</description>", True),  # a teaser
+        (LINK + f"<description>{SENTENCE}</description>", False),  # a note
+        (TITLE + LINK + f"<description>{escape(TEXT)}</description>", False),
+        (TITLE + LINK + f"<description>{escape(TEXT)} Read more</description>", True),
+        (TITLE + LINK + content("<p>Short.</p>") + f"<description>{SENTENCE}</description>", True),
+        (TITLE + LINK + content("<p>It ends without a full stop</p>"), False),
+        (TITLE + LINK + content(TEXT + "<p>And there is more […]</p>"), True),
+    ],
+)
+def test_what_is_plainly_a_part(item: str, cut: bool) -> None:
+    entry = one(item)
+    assert not entry.whole
+    assert entry.cut is cut
 
 
 def test_an_empty_content_gives_way_to_the_description() -> None:
@@ -231,6 +252,16 @@ def test_an_identifier_that_all_entries_share_is_none() -> None:
     assert [entry.key for entry in found] == ["https://x.example/1", "https://x.example/2"]
 
 
+def test_tracking_gives_no_second_address() -> None:
+    before, after = (one(f"<guid>a</guid><link>https://a.example/1{end}</link>") for end in ("", "?utm_source=rss"))
+    assert before == after
+
+
+def test_a_crowd_is_refused_before_entries_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed, "read_rss", lambda *_: pytest.fail("was read"))
+    assert "more than the 10,000 allowed" in refused("<rss><channel>" + "<item/>" * 10_001 + "</channel></rss>")
+
+
 def test_an_entry_given_twice_is_read_once() -> None:
     first, second = (f"<guid>a</guid>{LINK}<title>{title}</title>" for title in ("New", "Old"))
     (entry,) = entries(rss(first, second))
@@ -250,6 +281,11 @@ def test_an_entry_given_twice_is_read_once() -> None:
             "<link>http://proxy.example/x</link><feedburner:origLink>https://a.example/1</feedburner:origLink>",
             "https://a.example/1",
         ),
+        ("<link>/1?utm_source=rss&amp;b=%20&amp;UTM_Medium=feed&amp;fbclid=x</link>", "https://site.example/1?b=%20"),
+        ("<link>/1?utm_source=rss#top</link>", "https://site.example/1#top"),
+        ("<link>/1#utm_source=rss&amp;gclid=1</link>", "https://site.example/1"),
+        ("<link>/1?p=1&amp;utm&amp;&amp;q#a=b</link>", "https://site.example/1?p=1&utm&&q#a=b"),
+        ("<guid>https://a.example/1?mc_cid=2&amp;mc_eid=3&amp;igshid=4</guid>", "https://a.example/1"),
         ("<link>javascript:alert(1)</link>", ""),
         ("<link>file:///etc/passwd</link>", ""),
         ("<link>http://[bad/</link>", ""),
@@ -440,7 +476,8 @@ def test_other_feeds_are_no_article(data: str, told: str) -> None:
         ("{", "cannot be read"),
         ("[]", "it has no list of items"),
         ('{"items": 3}', "it has no list of items"),
-        ("[" * 100_000, "cannot be read"),
+        ("[" * 100_000, "nested too deeply): check it"),
+        (json.dumps({"items": [{}] * 10_001}), "10,001 articles, more than the 10,000 allowed"),
         ('<!DOCTYPE rss [<!ENTITY a "b">]><rss><channel/></rss>', "XML entities"),
         ('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><title>&x;</title></rss>', "entities"),
         ("<rss><channel>" + "<item/>" * 10_001 + "</channel></rss>", "10,001 articles, more than the 10,000 allowed"),
