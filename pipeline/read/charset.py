@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from pipeline.text.dom_source import declared
+from pipeline.text.dom.source import declared
 from pipeline.text.plain_decode import bom
 from pipeline.text.plain_language import guess_language
 

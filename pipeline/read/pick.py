@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import plugins
-from pipeline.text.feed_sniff import is_feed
+from pipeline.text.feed.sniff import is_feed
 
 if TYPE_CHECKING:
     from pipeline.read.original import Original

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.text.dom_source import raw_text, tag
+from pipeline.text.dom.source import raw_text, tag
 from pipeline.text.plain_terms import terms
 
 if TYPE_CHECKING:
-    from pipeline.text.dom_source import Element
+    from pipeline.text.dom.source import Element
 
 _SILENT = terms("annotation annotation-xml mphantom mspace maligngroup malignmark")
 _INVISIBLE = dict.fromkeys(map(ord, "\u2061\u2062\u2063\u2064\u200b\u00ad"))

@@ -17,7 +17,7 @@ from pipeline.text.xml_safe import parse_xml
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pipeline.text.dom_source import Element
+    from pipeline.text.dom.source import Element
 
 NAMESPACE = "http://www.w3.org/2005/01/pronunciation-lexicon"
 

@@ -23,20 +23,20 @@ from pipeline.model.document import (
     Span,
     Table,
 )
-from pipeline.text.dom_clutter import is_link_list, is_silent, why_clutter
-from pipeline.text.dom_code import code, listing
-from pipeline.text.dom_embed import is_embed
-from pipeline.text.dom_figure import caption_of, figures, is_captioned, shown
-from pipeline.text.dom_footnote import unlabelled
-from pipeline.text.dom_hidden import label_instead, why_unseen
-from pipeline.text.dom_inline import fold, paragraphs, spans, spoken, style, tidy
-from pipeline.text.dom_list import definitions, is_misplaced, items
-from pipeline.text.dom_notes import holds_way_back, is_note, is_note_list, is_page_break
-from pipeline.text.dom_page import Page, is_block_name, look_at, position
-from pipeline.text.dom_post import is_post, post
-from pipeline.text.dom_quote import aside_role, is_box, is_pulled, quotation, source_of, undashed, untitled
-from pipeline.text.dom_source import Element, tag
-from pipeline.text.dom_table import is_layout, table
+from pipeline.text.dom.clutter import is_link_list, is_silent, why_clutter
+from pipeline.text.dom.code import code, listing
+from pipeline.text.dom.embed import is_embed
+from pipeline.text.dom.figure import caption_of, figures, is_captioned, shown
+from pipeline.text.dom.footnote import unlabelled
+from pipeline.text.dom.hidden import label_instead, why_unseen
+from pipeline.text.dom.inline import fold, paragraphs, spans, spoken, style, tidy
+from pipeline.text.dom.list import definitions, is_misplaced, items
+from pipeline.text.dom.notes import holds_way_back, is_note, is_note_list, is_page_break
+from pipeline.text.dom.page import Page, is_block_name, look_at, position
+from pipeline.text.dom.post import is_post, post
+from pipeline.text.dom.quote import aside_role, is_box, is_pulled, quotation, source_of, undashed, untitled
+from pipeline.text.dom.source import Element, tag
+from pipeline.text.dom.table import is_layout, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

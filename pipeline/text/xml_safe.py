@@ -12,7 +12,7 @@ from lxml import etree
 from pipeline.errors import ReadError
 
 if TYPE_CHECKING:
-    from pipeline.text.dom_source import Element
+    from pipeline.text.dom.source import Element
 
 _DOCTYPE = re.compile(rb"<!DOCTYPE\b", re.IGNORECASE)
 _BEFORE = re.compile(rb"(?:\s++|<!--.*?-->|<\?.*?\?>)*+", re.DOTALL)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.read.charset import as_utf8
-from pipeline.text.dom_source import decode_html
+from pipeline.text.dom.source import decode_html
 from pipeline.text.plain_decode import decode
 from pipeline.text.xml_safe import parse_xml
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.text.dom_article import beside, marked, place
-from pipeline.text.dom_byline import byline
-from pipeline.text.dom_meta import names_in, said
-from pipeline.text.dom_oracle import found
-from pipeline.text.dom_prose import prose
-from pipeline.text.dom_source import Element, decode_html, parse, raw_text
-from pipeline.text.dom_title import title_of
+from pipeline.text.dom.article import beside, marked, place
+from pipeline.text.dom.byline import byline
+from pipeline.text.dom.meta import names_in, said
+from pipeline.text.dom.oracle import found
+from pipeline.text.dom.prose import prose
+from pipeline.text.dom.source import Element, decode_html, parse, raw_text
+from pipeline.text.dom.title import title_of
 from pipeline.text.plain_calendar import date_in
 
 PROSE = (

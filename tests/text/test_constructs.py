@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.model.document import Position
-from pipeline.text.dom_page import PART
-from pipeline.text.dom_source import parse
+from pipeline.text.dom.page import PART
+from pipeline.text.dom.source import parse
 from pipeline.text.walk import walk
 from tests.read.as_json import _block
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model.document import Aside, Paragraph, Quote, Span
-from pipeline.text.dom_pull import without_repeats
-from pipeline.text.dom_source import parse
+from pipeline.text.dom.pull import without_repeats
+from pipeline.text.dom.source import parse
 from pipeline.text.walk import walk
 from tests.read.as_json import _block
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.text.dom_source import parse
+from pipeline.text.dom.source import parse
 from pipeline.text.walk import walk
 from tests.read.as_json import _block
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from pipeline.text.dom_source import parse
+from pipeline.text.dom.source import parse
 from pipeline.text.mathml_line import line_of_math
 from pipeline.text.tex import bare_tex, is_tex
 from pipeline.text.walk import walk

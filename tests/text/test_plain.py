@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.text.markdown.front_matter import front_matter, list_in, text_in, truth_in
 from pipeline.text.plain_dates import iso_date
 from pipeline.text.plain_decode import clean
-from pipeline.text.plain_front_matter import front_matter, list_in, text_in, truth_in
 from pipeline.text.plain_language import guess_language
 from pipeline.text.plain_names import title_from
 

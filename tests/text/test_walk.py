@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model.document import Footnote, List, Paragraph, Span, Table, plain
-from pipeline.text.dom_clutter import why_hidden
-from pipeline.text.dom_inline import paragraphs, same_language, tidy
-from pipeline.text.dom_source import declared, decode_html, parse
+from pipeline.text.dom.clutter import why_hidden
+from pipeline.text.dom.inline import paragraphs, same_language, tidy
+from pipeline.text.dom.source import declared, decode_html, parse
 from pipeline.text.plain_words import text_of
 from pipeline.text.walk import walk
 from tests.read.as_json import _block

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pipeline.errors import ReadError
 from pipeline.model.document import Block, Document, Heading, Meta, plain
-from pipeline.text.docx_document import read_word
-from pipeline.text.dom_sections import same_text
+from pipeline.text.docx.document import read_word
+from pipeline.text.dom.sections import same_text
 from pipeline.text.plain_dates import iso_date
 from pipeline.text.plain_language import guess_language
 from pipeline.text.plain_names import title_from

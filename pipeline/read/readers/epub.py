@@ -11,25 +11,25 @@ from typing import TYPE_CHECKING
 from pipeline.errors import ReadError
 from pipeline.model.document import Document, Meta
 from pipeline.text.archive import Archive
-from pipeline.text.dom_pull import without_repeats
-from pipeline.text.epub_book import merge
-from pipeline.text.epub_chapters import is_title, places_of, set_chapters
-from pipeline.text.epub_container import package_of, refuse_protected
-from pipeline.text.epub_contents import without_contents
-from pipeline.text.epub_front import leave_out
-from pipeline.text.epub_language import settle_language
-from pipeline.text.epub_meta import said
-from pipeline.text.epub_nav import navigation
-from pipeline.text.epub_package import package
-from pipeline.text.epub_paths import Files
+from pipeline.text.dom.pull import without_repeats
+from pipeline.text.epub.book import merge
+from pipeline.text.epub.chapters import is_title, places_of, set_chapters
+from pipeline.text.epub.container import package_of, refuse_protected
+from pipeline.text.epub.contents import without_contents
+from pipeline.text.epub.front import leave_out
+from pipeline.text.epub.language import settle_language
+from pipeline.text.epub.meta import said
+from pipeline.text.epub.nav import navigation
+from pipeline.text.epub.package import package
+from pipeline.text.epub.paths import Files
 from pipeline.text.plain_language import guess_language
 from pipeline.text.plain_names import title_from
 from pipeline.text.plain_words import says_something, text_of
 from pipeline.text.walk import walk
 
 if TYPE_CHECKING:
-    from pipeline.text.epub_meta import Said
-    from pipeline.text.epub_package import Package
+    from pipeline.text.epub.meta import Said
+    from pipeline.text.epub.package import Package
 
 SUFFIXES = (".epub",)
 MEDIA_TYPES = ("application/epub+zip",)

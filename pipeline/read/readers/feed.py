@@ -6,19 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ReadError
-from pipeline.text.feed_atom import read_atom
-from pipeline.text.feed_broken import read_broken
-from pipeline.text.feed_entry import entries_of
-from pipeline.text.feed_item import refuse_crowd
-from pipeline.text.feed_json import read_json
-from pipeline.text.feed_rss import read_rss
-from pipeline.text.feed_xml import name
+from pipeline.text.feed.atom import read_atom
+from pipeline.text.feed.broken import read_broken
+from pipeline.text.feed.entry import entries_of
+from pipeline.text.feed.item import refuse_crowd
+from pipeline.text.feed.json import read_json
+from pipeline.text.feed.rss import read_rss
+from pipeline.text.feed.xml import name
 from pipeline.text.plain_words import says_something
 from pipeline.text.xml_safe import parse_xml, refuse_entities
 
 if TYPE_CHECKING:
     from pipeline.model.document import Document, Entry
-    from pipeline.text.feed_item import Feed
+    from pipeline.text.feed.item import Feed
 
 SUFFIXES = (".rss", ".atom", ".rdf", ".jsonfeed")
 MEDIA_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")

@@ -8,20 +8,20 @@ from urllib.parse import urlsplit
 
 from pipeline.errors import ReadError
 from pipeline.model.document import Document, Meta, Omission
-from pipeline.text.dom_article import Place, beside, place
-from pipeline.text.dom_byline import byline
-from pipeline.text.dom_clutter import is_silent, why_hidden
-from pipeline.text.dom_meta import Said, names_in, said
-from pipeline.text.dom_page import OMIT, position
-from pipeline.text.dom_pull import without_repeats
-from pipeline.text.dom_sections import (
+from pipeline.text.dom.article import Place, beside, place
+from pipeline.text.dom.byline import byline
+from pipeline.text.dom.clutter import is_silent, why_hidden
+from pipeline.text.dom.meta import Said, names_in, said
+from pipeline.text.dom.page import OMIT, position
+from pipeline.text.dom.pull import without_repeats
+from pipeline.text.dom.sections import (
     without_boxes,
     without_byline,
     without_title,
 )
-from pipeline.text.dom_size import refuse_tags
-from pipeline.text.dom_source import Element, decode_html, parse, tag
-from pipeline.text.dom_title import title_of
+from pipeline.text.dom.size import refuse_tags
+from pipeline.text.dom.source import Element, decode_html, parse, tag
+from pipeline.text.dom.title import title_of
 from pipeline.text.plain_dates import iso_date
 from pipeline.text.plain_language import guess_language
 from pipeline.text.plain_names import title_from

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pipeline.errors import ReadError
 from pipeline.model.document import Block, Document, Heading, Meta, plain
-from pipeline.text.dom_pull import without_repeats
-from pipeline.text.dom_sections import same_text
+from pipeline.text.dom.pull import without_repeats
+from pipeline.text.dom.sections import same_text
+from pipeline.text.markdown.front_matter import front_matter, list_in, text_in, truth_in
+from pipeline.text.markdown.parse import parse_markdown
 from pipeline.text.plain_dates import iso_date
 from pipeline.text.plain_decode import decode
-from pipeline.text.plain_front_matter import front_matter, list_in, text_in, truth_in
 from pipeline.text.plain_language import guess_language
-from pipeline.text.plain_markdown import parse_markdown
 from pipeline.text.plain_names import title_from
 from pipeline.text.plain_words import says_something, text_of
 from pipeline.text.walk import walk

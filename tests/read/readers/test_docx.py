@@ -17,9 +17,9 @@ from lxml import etree
 from pipeline import plugins
 from pipeline.errors import ReadError
 from pipeline.model.document import Code, Document, Figure, Footnote, Heading, List, Paragraph, Table
-from pipeline.text.docx_document import MAX_PARAGRAPHS
-from pipeline.text.docx_math import tex_of
-from pipeline.text.docx_numbering import written
+from pipeline.text.docx.document import MAX_PARAGRAPHS
+from pipeline.text.docx.math import tex_of
+from pipeline.text.docx.numbering import written
 from tests.read.as_json import as_json, pretty
 from tests.read.make_docx import HEADER, docx, unzipped, zipped
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from pipeline import plugins
 from pipeline.errors import ReadError
 from pipeline.model.document import Block, Entry, Heading, List, Paragraph, Quote, plain
-from pipeline.text.feed_sniff import is_feed
+from pipeline.text.feed.sniff import is_feed
 from tests.read.as_json import as_json
 
 CASES = Path(__file__).parents[2] / "cases" / "feeds"

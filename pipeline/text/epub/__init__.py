@@ -1,0 +1,1 @@
+"""Books: package, navigation and pages of an EPUB as one tree with chapters."""

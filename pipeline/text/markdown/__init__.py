@@ -1,0 +1,1 @@
+"""What Markdown writers use beyond CommonMark: notes, terms, boxes, attributes, abbreviations, templates."""
