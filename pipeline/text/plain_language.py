@@ -71,7 +71,10 @@ _WORDS = {
 }
 _TABLE = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 _SHORT = 40
-"""Letters below which a text in the Latin script says too little."""
+"""Letters, in words of `_TELLING` letters and more, below which a text in the Latin script says too little."""
+_TELLING = 3
+_WITH_DIGIT = re.compile(r"\w*\d\w*")
+"""Names of cells and versions: a page of C1, C2, C3 … once passed for Czech."""
 _SCRIPT_LETTERS = 4
 _SCRIPT_SHARES = (0.6, 0.4)
 """Share of the letters that must be of one script, in a short text and in any other."""
@@ -98,15 +101,21 @@ def guess_language(text: str) -> str:
     if script:
         return script
     cyrillic = _of(letters, _CYRILLIC)
-    if len(letters) < _SHORT and not _enough(cyrillic, letters):
+    told = _WITH_DIGIT.sub(" ", text[:_SAMPLE])
+    if _evidence(told) < _SHORT and not _enough(cyrillic, letters):
         return "und"
-    words = _by_words(text[:_SAMPLE])
+    words = _by_words(told)
     if _enough(cyrillic, letters):
         return words if words != "und" else _by_cyrillic(letters)
     if words == "en":
         return words
-    language, probability = likeliest(text)
+    language, probability = likeliest(told)
     return language if probability >= SURE else words
+
+
+def _evidence(text: str) -> int:
+    """Letters of the words that say something of the language: "N", "kg" and "x" stand in tables of all languages."""
+    return sum(len(word) for word in _words(text) if len(word) >= _TELLING)
 
 
 def likeliest(text: str) -> tuple[str, float]:

@@ -149,7 +149,10 @@ def test_one_line_of_five_megabytes_is_refused_in_sensible_time(suffix: str) -> 
 
 
 @settings(deadline=None, max_examples=150)
-@given(st.binary(max_size=400), st.sampled_from(["", "a.md", "a.html", "a.txt", "a.bin"]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from(["", "a.md", "a.html", "a.txt", "a.bin", "a.epub", "a.docx", "a.rss", "a.json"]),
+)
 def test_any_bytes_give_a_document_or_a_read_error(data: bytes, uri: str) -> None:
     refusal: ReadError | None = None
     try:
