@@ -31,6 +31,7 @@ class Difference:
         name: Name of the episode.
         script: The narration script.
         rendered: Whether anything is known of a last render; nothing is where the store was deleted.
+        made: Whether the episode's folder in ``output/`` is there, so that there was a last render, known or not.
         changes: Lines that are heard differently, in order.
         moved: How many lines are said in another place.
         pauses: How many pauses are other ones.
@@ -41,6 +42,7 @@ class Difference:
     name: str
     script: Path
     rendered: bool
+    made: bool = False
     changes: tuple[Change, ...] = ()
     moved: int = 0
     pauses: int = 0
@@ -57,13 +59,15 @@ def difference(session: Session, source: Path | str | Article) -> Difference:
     narrated = narration.from_source(session, source, keep=False)
     manifest = manifests.known(session, known_guid(session, narrated.name), narrated.name)
     before = _script(manifest.script)
+    made = session.workspace.episode_dir(narrated.name).is_dir()
     if before is None:
-        return Difference(name=narrated.name, script=narrated.script_path, rendered=False)
+        return Difference(name=narrated.name, script=narrated.script_path, rendered=False, made=made)
     found = changes(before, narrated.script)
     return Difference(
         name=narrated.name,
         script=narrated.script_path,
         rendered=True,
+        made=made,
         changes=found.changes,
         moved=found.moved,
         pauses=found.pauses,

@@ -51,6 +51,12 @@ def diff(articles: tuple[Path | str, ...], as_json: bool, **chosen: Any) -> int:
 
 
 def _lines(found: Difference) -> Iterator[str]:
+    if not found.rendered and found.made:
+        yield (
+            f"{found.name}: rendered before, but the cache (--store) does not know what was said then: it was deleted, "
+            "or is another one; render to have it known again - only what the cache lacks is spoken"
+        )
+        return
     if not found.rendered:
         yield f"{found.name}: nothing is known of a last render; all of it will be new"
         return

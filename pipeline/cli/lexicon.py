@@ -74,11 +74,11 @@ def check(articles: tuple[Path | str, ...], as_json: bool, **chosen: Any) -> int
     "--ipa", default="", help="Its sounds in the International Phonetic Alphabet, for engines that take them."
 )
 @click.option("--spell", is_flag=True, help="Say it letter by letter.")
-@click.option("--language", default="", metavar="TAG", help="Only where this is spoken, such as en or en-GB.")
+@options.language("Only where this is spoken, such as en or en-GB.")
 @click.option("--case", default="", metavar="exact|any", help="Whether capitals count [default: where WORD has one].")
 @click.option("--context", multiple=True, metavar="WORD", help="Only where this stands in the sentence; repeatable.")
-@click.option("--before", multiple=True, metavar="WORD", help="Only directly behind this word; repeatable.")
-@click.option("--after", multiple=True, metavar="WORD", help="Only directly in front of this word; repeatable.")
+@click.option("--before", multiple=True, metavar="WORD", help="Only where this comes directly before it; repeatable.")
+@click.option("--after", multiple=True, metavar="WORD", help="Only where this comes directly after it; repeatable.")
 @click.option("--note", default="", help="Where you know it from.")
 @_SCOPE[0]
 @_SCOPE[1]
@@ -131,7 +131,7 @@ def import_(file: Path, episode: str, site: bool, show: Path | None, scripts: Pa
 
 @lexicon.command()
 @click.option("--format", "form", type=click.Choice(["pls"]), default="pls", show_default=True, help="W3C PLS 1.0.")
-@click.option("--language", default="", metavar="TAG", help="Language of the file [default: the show's, or en].")
+@options.language("Language of the file [default: the show's, or en].")
 @_EPISODE
 @options.placing
 def export(form: str, language: str, episode: str, show: Path | None, scripts: Path | None) -> None:
@@ -169,7 +169,7 @@ def _told(entry: LexiconEntry) -> Iterator[str]:
         yield f"in {entry.language}"
     if entry.case:
         yield f"{entry.case} case"
-    for name, place in (("context", "near"), ("before", "behind"), ("after", "in front of")):
+    for name, place in (("context", "near"), ("before", "preceded by"), ("after", "followed by")):
         if words := getattr(entry, name):
             yield f"{place} {' or '.join(words)}"
     if entry.note:

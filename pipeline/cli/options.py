@@ -22,6 +22,23 @@ def _places(_context: click.Context, _parameter: click.Parameter, values: tuple[
     return tuple(value if is_address(value) else Path(value) for value in values)
 
 
+def _tag(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    from pipeline.errors import UsageError
+    from pipeline.text.lexicon import is_tag
+
+    value = _clean(value)
+    if value and not is_tag(value):
+        raise UsageError(f"--language must be a tag such as en or pt-BR, not {value!r}")
+    return value
+
+
+def language(told: str, default: str = "", *, show_default: bool = False) -> Callable[[F], F]:
+    """Adds ``--language``, whose value must be made like a BCP 47 tag; ``told`` is the help."""
+    return click.option(
+        "--language", default=default, show_default=show_default, metavar="TAG", callback=_tag, help=told
+    )
+
+
 _PATH = click.Path(path_type=Path)
 _SHOW = (
     click.option("--show", type=_PATH, help="show.toml of the show [default: the one in this folder]."),
@@ -30,7 +47,7 @@ _SHOW = (
 _ARTICLE = (
     click.option("--title", default="", help="Title, instead of the article's."),
     click.option("--author", "authors", multiple=True, help="Author, instead of the article's; may be repeated."),
-    click.option("--language", default="", metavar="TAG", help="Language as a BCP 47 tag, such as en-GB."),
+    language("Language as a BCP 47 tag, such as en-GB."),
     click.option("--explicit/--clean", default=None, help="Whether the content is explicit, instead of what it says."),
 )
 _PROFILE = click.option("--profile", default="", metavar="NAME", help="What is read: full, article or brief.")

@@ -137,7 +137,7 @@ def _read_each(places: tuple[Path | str, ...], chosen: Options, show: Callable[[
 
 
 @click.command()
-@click.option("--language", default="en-US", show_default=True, metavar="TAG", help="Language as a BCP 47 tag.")
+@options.language("Language as a BCP 47 tag.", "en-US", show_default=True)
 @click.option("--explain", is_flag=True, help="Say on standard error which rule said what.")
 def normalise(language: str, explain: bool) -> None:
     """Say written lines in words: each line of standard input gives one line on standard output."""

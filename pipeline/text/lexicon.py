@@ -188,7 +188,7 @@ def _wrong(entry: Entry) -> Iterator[str]:
         yield f".alias must hold a word, and at most {LONGEST_ALIAS} characters, all of which can be seen"
     if entry.ipa and (wrong := phonetics.mistake(entry.ipa)):
         yield f".ipa {wrong}"
-    if entry.language and not _is_tag(entry.language):
+    if entry.language and not is_tag(entry.language):
         yield f".language must be a tag such as en or pt-BR, not {entry.language!r}"
     if entry.case and entry.case not in CASES:
         yield f".case must be {' or '.join(CASES)}, not {entry.case!r}"
@@ -201,7 +201,8 @@ def _wrong(entry: Entry) -> Iterator[str]:
                 yield f".{name} holds {word[:40]!r}, which is not one word"
 
 
-def _is_tag(text: str) -> bool:
+def is_tag(text: str) -> bool:
+    """Whether ``text`` is made like a BCP 47 tag that begins with a language's code: ``en``, ``pt-BR``, ``zh-Hant``."""
     first, *rest = text.split("-")
     pieces = [2 <= len(first) <= 3 and first.isascii() and first.isalpha()]
     pieces += [1 <= len(piece) <= 8 and piece.isascii() and piece.isalnum() for piece in rest]

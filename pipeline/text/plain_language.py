@@ -73,8 +73,8 @@ _TABLE = {language: frozenset(words.split()) for language, words in _WORDS.items
 _SHORT = 40
 """Letters, in words of `_TELLING` letters and more, below which a text in the Latin script says too little."""
 _TELLING = 3
-_WITH_DIGIT = re.compile(r"\w*\d\w*")
-"""Names of cells and versions: a page of C1, C2, C3 … once passed for Czech."""
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")
+"""The v of "v1.2" is no word, nor is the cell C1: tables of such names once passed for Czech."""
 _SCRIPT_LETTERS = 4
 _SCRIPT_SHARES = (0.6, 0.4)
 """Share of the letters that must be of one script, in a short text and in any other."""
@@ -101,7 +101,7 @@ def guess_language(text: str) -> str:
     if script:
         return script
     cyrillic = _of(letters, _CYRILLIC)
-    told = _WITH_DIGIT.sub(" ", text[:_SAMPLE])
+    told = " ".join(_WORD.findall(text[:_SAMPLE]))
     if _evidence(told) < _SHORT and not _enough(cyrillic, letters):
         return "und"
     words = _by_words(told)
@@ -202,16 +202,16 @@ def _by_words(text: str) -> str:
     counts = Counter(_words(text))
     scores = {language: sum(counts[word] for word in words) for language, words in _TABLE.items()}
     (best, score), (_, second) = Counter(scores).most_common(2)
-    distinct = [word for word in _TABLE[best] if counts[word]]
+    # English tables hold "a" and "by", which are little words of Czech, too: single letters tell nothing alone.
+    distinct = [word for word in _TABLE[best] if counts[word] and len(word) > 1]
     asked = min(_DISTINCT[1], max(_DISTINCT[0], counts.total() // 20))
-    if len(distinct) < asked or all(len(word) == 1 for word in distinct):
+    if len(distinct) < asked:
         return "und"
     return best if score >= _SHARE * counts.total() and score >= _LEAD * second else "und"
 
 
 def _words(text: str) -> list[str]:
-    # The v of "v1.2" is no word: a table of versions once passed for Czech.
-    return re.findall(r"(?<!\w)[^\W\d_]+(?!\w)", text.lower())
+    return _WORD.findall(text.lower())
 
 
 def _by_cyrillic(letters: str) -> str:

@@ -1,7 +1,8 @@
 """The W3C's Pronunciation Lexicon Specification 1.0, in and out.
 
 A file of PLS is in one language and knows words and sounds, no conditions: an entry that holds only near certain words
-cannot be told in it. Elements of other namespaces are passed over, as the specification wants.
+cannot be told in it. One that holds in every language is marked by its id, which other programs need not know.
+Elements of other namespaces are passed over, as the specification wants.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 NAMESPACE = "http://www.w3.org/2005/01/pronunciation-lexicon"
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_ANY = "any-language-"
+"""What the id of a lexeme begins with that holds in every language: the specification knows one for the whole file."""
+_NO_LANGUAGE = frozenset(("und", "mul", "mis", "zxx"))
 _MOST_TOLD = 20
 
 
@@ -52,6 +57,7 @@ def loads(data: bytes, *, where: str = "") -> Exchanged:
     if len(lexemes) > MOST_ENTRIES:
         raise ReadError(f"has {len(lexemes):,} lexemes; a lexicon may have {MOST_ENTRIES:,}", where)
     language = (root.get(_XML_LANG) or "").strip()
+    language = "" if language.lower() in _NO_LANGUAGE else language
     alphabet = (root.get("alphabet") or "ipa").strip()
     entries, left_out = [], []
     for number, lexeme in enumerate(lexemes, 1):
@@ -89,6 +95,8 @@ def dumps(entries: Iterable[Entry], *, language: str) -> tuple[bytes, tuple[str,
         told.update(graphemes)
         for some, alias in _aliases(entry, graphemes):
             lexeme = etree.SubElement(root, f"{{{NAMESPACE}}}lexeme")
+            if not entry.language:
+                lexeme.set(_XML_ID, f"{_ANY}{len(root)}")
             for grapheme in some:
                 etree.SubElement(lexeme, f"{{{NAMESPACE}}}grapheme").text = grapheme
             for name, value in (("phoneme", entry.ipa), ("alias", alias)):
@@ -110,7 +118,7 @@ def _entry(lexeme: Element, language: str, alphabet: str) -> tuple[Entry | None,
         graphemes=tuple(dict.fromkeys(_texts(lexeme, "grapheme"))),
         alias=next((text for child in aliases if (text := plain("".join(map(str, child.itertext()))))), ""),
         ipa=ipa,
-        language=language,
+        language="" if (lexeme.get(_XML_ID) or "").startswith(_ANY) else language,
     )
     wrong = mistakes(entry)
     if entry.ipa and entry.alias and wrong:  # one of the two may do without the other

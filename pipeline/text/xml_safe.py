@@ -72,7 +72,7 @@ def parse_xml(data: bytes, where: str) -> Element:
     try:
         root = etree.fromstring(_NAMED.sub(_numeric, text), parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        raise ReadError(f"the XML is not well-formed ({_first(error)})", where) from error
+        raise ReadError(f"the XML is not well-formed: {_first(error)}", where) from error
     if root is None:
         raise ReadError("there is nothing in this XML file", where)
     kind: Any = root.getroottree().docinfo.internalDTD
@@ -115,4 +115,7 @@ def _numeric(found: re.Match[bytes]) -> bytes:
 
 
 def _first(error: Exception) -> str:
-    return " ".join(str(error).split())[:120]
+    told = " ".join(str(error).split())
+    # lxml says the place twice: ", line 1, column 8 (<string>, line 1)"
+    told = re.sub(r",? line (\d+), column \d+(?: \(.*, line \d+\))?$", r" (line \1)", told)
+    return told[:120]

@@ -59,6 +59,7 @@ def test_mistakes_of_the_caller(at: Workbench, capsys: pytest.CaptureFixture[str
         (("add", "moon", "--ipa", "MOON"), "International Phonetic Alphabet"),
         (("import", "nowhere.pls"), "no such file"),
         (("import", "tides.md"), "not well-formed"),
+        (("add", "moon", "--alias", "a", "--language", "zz-!!"), "must be a tag such as en or pt-BR"),
     ):
         assert message in run(capsys, "lexicon", *arguments, code=2)[1]
 
@@ -95,6 +96,14 @@ def test_diff(at: Workbench, capsys: pytest.CaptureFixture[str]) -> None:
     told = json.loads(out)
     assert [change["kind"] for change in told["changes"]] == ["removed", "changed", "added"]
     assert told["script"] == "scripts/tides.txt"
+    out, _ = run(capsys, "diff", "tides.md", "--voice", "tone", "--store", "another")
+    assert out.startswith("tides: rendered before, but the cache (--store) does not know what was said then")
+
+
+def test_a_language_that_is_no_tag(at: Workbench, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (("narrate", "tides.md"), ("render", "tides.md"), ("normalise",), ("lexicon", "export")):
+        _, err = run(capsys, *arguments, "--language", "zz-!!", code=2)
+        assert err == "articlecast: --language must be a tag such as en or pt-BR, not 'zz-!!'\n"
 
 
 def test_ssml(at: Workbench, capsys: pytest.CaptureFixture[str]) -> None:

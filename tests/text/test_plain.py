@@ -93,6 +93,19 @@ def test_dates(text: str, date: str) -> None:
         ("a b v z s k " * 100, "und"),
         ("na v " * 500, "und"),
         ("1234 5678 " * 20, "und"),
+        ("".join(f"C{number} kg {number} H{number} m 3 % " for number in range(60)), "und"),
+        ("N kg m x by a " * 30, "und"),
+        ("Radar by Motor, a Tenor, Panel, Lumen, Sonar, Koran, Tabulator, Xenon", "und"),
+        (
+            "Cities by size. City N Share " + "".join(f"C{number} {number} " for number in range(30)) + "Next a wide.",
+            "und",
+        ),
+        (
+            "Tables. Table 1: Cities by size. City N Share "
+            + "".join(f"C{number} {number}% " for number in range(30))
+            + "Next a wide one. H1 H2 H3 0 1 2 End.",
+            "en",
+        ),
     ],
 )
 def test_language(text: str, language: str) -> None:

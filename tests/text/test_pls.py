@@ -40,7 +40,21 @@ def test_what_is_written_is_valid_and_read_again() -> None:
     assert [(one.graphemes, one.alias, one.ipa) for one in read.entries] == [
         (one.graphemes, one.alias, one.ipa) for one in entries
     ]
-    assert {one.language for one in read.entries} == {"en-GB"}
+    assert [one.language for one in read.entries] == ["", "", "en-GB"]
+
+
+def test_entries_for_every_language_stay_so() -> None:
+    entries = (Entry(graphemes=("moon", "Moon"), alias="moooon"), Entry(graphemes=("k8s", "K8S"), spell=True))
+    data, _ = pls.dumps(entries, language="de")
+    check(data)
+    assert [one.language for one in pls.loads(data).entries] == ["", "", ""]
+
+
+@pytest.mark.parametrize("tag", ["und", "mul", "zxx"])
+def test_a_file_in_no_language_holds_for_all(tag: str) -> None:
+    data = document("<lexeme><grapheme>SQL</grapheme><alias>sequel</alias></lexeme>").replace(b"en-GB", tag.encode())
+    check(data)
+    assert [one.language for one in pls.loads(data).entries] == [""]
 
 
 def test_what_cannot_be_told_is_named() -> None:

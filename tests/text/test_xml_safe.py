@@ -86,6 +86,8 @@ def test_what_is_not_well_formed_is_told(data: bytes) -> None:
     with pytest.raises(ReadError, match="not well-formed") as error:
         parse_xml(data, "x")
     assert "\n" not in str(error.value)
+    assert "column" not in str(error.value)
+    assert "<string>" not in str(error.value)
 
 
 def test_what_is_nested_too_deeply_is_told() -> None:

@@ -34,6 +34,11 @@ _FILE = Pattern(
     r"|svg|mp3|mp4|wav|exe|js|css|toml|yaml|yml|epub|tar|gz)\b(?!\.\w)"
 )
 _PATH = Pattern(r"\bfile:///?(?:[\w.~%-]+/)*(?P<name>[\w~%-]+)(?:\.(?P<kind>\w+))?/?")
+_PLACES = r"etc|usr|var|tmp|home|bin|dev|opt|proc|root|lib|mnt|sys|srv|sbin|boot|run|Users|Library|Applications"
+_SEGMENT = r"[A-Za-z0-9_.-]*[A-Za-z0-9_]"
+_UNIX = Pattern(
+    rf"(?<![\w/:.<>)\]])(?P<claim>~?/(?:(?:{_PLACES})(?:/{_SEGMENT})*|{_SEGMENT}(?:/{_SEGMENT}){{2,}})/?)(?![\w/])"
+)
 _LOCAL = Pattern(r"\blocalhost(?::(?P<port>\d{2,5}))?(?:/[\w/.-]*)?(?![\w.])")
 _ENDING = Pattern(
     r"(?:(?<=\s)|(?<=^)|(?<=[(“\"‘']))\.(?P<e>com|org|net|edu|gov|io|uk|de|fr|eu|exe|pdf|doc|docx|txt|csv|zip|jpg"
@@ -63,6 +68,7 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
             (_URL, lambda m: _host(m["host"])),
             (_EMAIL, lambda m: f"{_name(m['user'])} at {_host(m['host'])}"),
             (_WWW, lambda m: _host(m["host"])),
+            (_UNIX, lambda m: _path(m[0])),
             (_FILE, lambda m: f"{_name(m['name'])} dot {_ending(m['kind'])}"),
             (_DOMAIN, _domain),
             (_PATH, lambda m: _name(m["name"]) + (f" dot {_ending(m['kind'])}" if m["kind"] else "")),
@@ -73,6 +79,12 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
             (_HANDLE, lambda m: f"at {_camel(m['name'])}"),
         ),
     )
+
+
+def _path(text: str) -> str:
+    """A place in a file system: "/etc/hosts" is "slash etc slash hosts"."""
+    home = "tilde " if text[0] == "~" else ""
+    return home + " ".join(f"slash {_name(segment)}" for segment in text.lstrip("~").strip("/").split("/"))
 
 
 def _port(text: str) -> str:

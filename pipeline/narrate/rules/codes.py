@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pipeline.contracts import Claim
 
-_VERSION = Pattern(r"(?<![\w.])(?P<v>[vV]\.? ?(?=\d))(?P<n>\d+(?:\.\d+)*)(?![\w]|\.\d)")
+_VERSION = Pattern(r"(?<![\w.])(?P<word>[Vv]ersions? )?(?P<v>[vV]\.? ?(?=\d))(?P<n>\d+(?:\.\d+)*)(?![\w]|\.\d)")
 _DOTTED = Pattern(r"(?<![\w.])(?P<n>\d+(?:\.\d+){2,})(?![\w]|\.\d)")
 _ACROSS = Pattern(r"(?<![\w.,])(?P<a>\d{1,4})[x×](?P<b>\d{1,4})(?![\w])")
 _LINEAGE = Pattern(r"(?<![\w.])(?P<a>[A-Z]{1,2})\.(?P<n>\d+(?:\.\d+)+)(?!\w)")
@@ -78,6 +78,8 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
         return f"{cardinal(int(whole), language=language)}{part} {_SIZES[match['s']]}{' plus' if match['plus'] else ''}"
 
     def version(match: re.Match[str]) -> str:
+        if match["word"]:
+            return f"{match['word']}{_points(match['n'])}"
         if match["v"] == "V" and match["n"].isdecimal():
             return f"V {number(match['n'])}"  # a V8 engine
         return f"version {_points(match['n'])}"

@@ -71,6 +71,8 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
             return f"{cardinal(top, language=language)} over {cardinal(bottom, language=language)}"
         if 1000 < top < 2100 and len(match["a"]) == 4 and bottom % 100 == (top + 1) % 100:
             return None  # a year of two halves, 2023/24
+        if top + bottom == 100 and min(top, bottom) >= 10 and top % 5 == 0:
+            return f"{cardinal(top)} {cardinal(bottom)}"  # shares of a whole, odds
         if bottom == 0 or (top > bottom and not match["th"] and bottom > 16):
             return f"{cardinal(top, language=language)} divided by {cardinal(bottom, language=language)}"
         return fraction(top, bottom, language=language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.text.english import AMOUNT, DASH, QUANTITY, after, amount, claimed, english, single
+from pipeline.text.english import AMOUNT, DASH, NUMBER, QUANTITY, after, amount, claimed, english, single
 from pipeline.text.pattern import Pattern
 from pipeline.text.unit_names import PER, UNITS, Count
 
@@ -21,9 +21,17 @@ _BY_UNIT = (
     rf"(?:/(?P<per>{PER})(?P<perpower>[²³]|\^[23])?|[ ·]?(?P<inv>s|h|kg|m|g|L|mol|min|d|K|yr)(?:⁻(?P<invpower>[¹²³])))?"
 )
 _UNIT = rf"(?P<u>(?:{_NAMES})){_POWER}\.?(?<!\w\.(?=\s[A-Z]))(?<!\w\.(?=$)){_BY_UNIT}(?![\w²³°⁰-⁹])"
-_N = r"(?<![\w.,/$£€:])"
+_N = r"(?<![\w.,/$£€:^])(?<!\^[-−])"
 _SIZE = r"(?: (?P<size>hundred|thousand|million|billion|trillion))?"
 
+_HUGE = Pattern(
+    rf"(?P<a>\b[Aa]n? )?{_N}(?P<n>{NUMBER})(?P<size>bn|mn|tn|k|m|M|B)"
+    r"(?:[ -](?P<u>km|kg|ha|mi|ft|lbs?|kWh|MWh|GWh|MW|GW|sq (?:km|m|mi|ft))"
+    r"(?P<power>[²³]|\^[23])?(?![\w²³/])"
+    r"|(?P<noun>[ -])(?=(?:tonne|ton|lit(?:re|er)|gallon|barrel|bushel|acre|hectare"
+    r"|mile|kilomet|megawatt|gigawatt|kilowatt|dollar|euro|person|member|seat|strong)(?!\w*ly\b)))"
+)
+_OTHERWISE = Pattern(rf"{_N}{AMOUNT} ?(?:{_NAMES})(?P<claim>/(?P<n>{AMOUNT}) ?(?P<u>{_NAMES})(?![\w/²³°]))")
 _BY = Pattern(
     rf"{_N}(?P<a>{QUANTITY})(?: ?(?P<ua>{_NAMES}))? ?(?:[x×]| by) ?(?P<b>{QUANTITY})(?: ?(?P<ub>{_NAMES})"
     rf"(?= ?[x×]| by))?"
@@ -46,7 +54,7 @@ _DEGREES = Pattern(
     rf"(?:{after('to at of is by was hit')}|(?<!\S)(?=[-−]))(?P<n>[-−]?\d{{1,3}}(?:\.\d+)?) ?(?P<u>[FC])\b"
     rf"(?![.’'\w-]\w)"
 )
-_RAISED = Pattern(rf"(?<=[²³⁰-⁹]) {_UNIT}")
+_RAISED = Pattern(rf"(?:(?<=[²³⁰-⁹])|(?<=\^\d)|(?<=\^\d\d)|(?<=\^[-−]\d)|(?<=\^[-−]\d\d)) {_UNIT}")
 _PRESSURE = Pattern(r"(?<=/\d\d) ?mm ?Hg\b|(?<=/\d\d\d) ?mm ?Hg\b")
 _RATES = Pattern(
     r"(?<![\w/.])(?P<u>km|m|mg|g|kg|kW|W|µg|μg|ml|mL|L)/(?P<per>h|s|L|l|dL|kg|m[²³]|cm³|min|ha|day)(?![\w/])"
@@ -115,6 +123,8 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
             seconds = seconds and not _DECADE.search(sentence, max(0, match.start() - 16), match.start())
             if not inches and not seconds:
                 return None
+        if match["u"] == "K" and not (len(match["b"]) > 2 or _WARMTH.search(sentence)):
+            return None
         if word != "to" and match["ua"] is None and match["u"] in ("m", "K", "g") and " " not in match[0][-3:]:
             return None
         low = ("minus " if match["minus"] else "") + count.number(match["a"])
@@ -126,17 +136,33 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
         )
         return f"{low}{own} {word} {high} {unit(match, one=False)}"
 
+    def noun(match: re.Match[str]) -> str | None:
+        if match["u"] == "K":
+            return None  # a 10-K is a form
+        return f"{count.number(match['n'])} {count.name(match['u'], one=True, power=match['power'] or '')} "
+
     def by(match: re.Match[str]) -> str:
         sides = " by ".join(count.number(match[side]) for side in "abc" if match[side])
         return f"{sides} {unit(match, one=False)}"
 
+    def huge(match: re.Match[str]) -> str:
+        one = bool(match["a"] and _DESCRIBED.match(sentence, match.end()))
+        unit = count.name(match["u"], one=one, power=(match["power"] or "").lstrip("^")) if match["u"] else ""
+        return f"{match['a'] or ''}{count.number(match['n'])} {_SIZES[match['size']]} {unit}"
+
+    def otherwise(match: re.Match[str]) -> str:
+        joint = "per" if match["n"] in ("100", "1,000", "1000") else "or"
+        return f" {joint} {count.number(match['n'])} {count.name(match['u'], one=single(match['n']))}"
+
     return claimed(
         sentence,
         (
+            (_HUGE, huge),
+            (_OTHERWISE, otherwise),
             (_BY, by),
             (_BY_ALONE, lambda m: " by ".join(count.number(m[side]) for side in "abc" if m[side])),
             (_RANGE, span),
-            (_NOUN, lambda m: f"{count.number(m['n'])} {count.name(m['u'], one=True, power=m['power'] or '')} "),
+            (_NOUN, noun),
             (_PLAIN, plain),
             (_PLAIN_PER, lambda m: f"{count.number(m['n'])} per {_per(count, m)}"),
             (_SECONDS, lambda m: _seconds(m, sentence, count)),
@@ -162,6 +188,12 @@ _LENGTHS = Pattern(
     r"|walls?|waves?"
     r"|river|tower|km|cm|mm|ft|feet)\b"
 )
+_WARMTH = Pattern(
+    r"\b(?:temperatures?|kelvins?|cool(?:ed|ing)|heat(?:ed|ing)|absolute zero|superconduct\w*|cryogenic\w*)\b"
+)
+_SIZES = {
+    "k": "thousand", "m": "million", "mn": "million", "M": "million", "bn": "billion", "B": "billion", "tn": "trillion",
+}  # fmt: skip
 _SPOONS = frozenset(["tsp", "tbsp", "Tbsp", "oz", "lb", "mi"])
 
 
@@ -195,7 +227,7 @@ def _sure(match: re.Match[str], sentence: str) -> bool:
     if unit == "A":
         return bool(_AMPS.match(sentence, end))
     if unit == "K":
-        return len(number) > 1 and number != "10"
+        return len(number) > 2 or bool(_WARMTH.search(sentence))
     if unit in ("N", "W", "V", "t", "Mt", "kt", "MT", "AU", "EB"):
         return not (following[:1] == "." and sentence[end + 1 : end + 3].strip()[:1].isupper()) and not (
             following[:1] == " " and (following[1:].isupper() or following[1:].isdecimal())

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.text.english import QUANTITY, claimed, english, plural
-from pipeline.text.numerals import cardinal, decimal, plain
+from pipeline.text.numerals import british, cardinal, decimal, plain
 from pipeline.text.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -44,7 +44,11 @@ _PER = {
     "mo": "month", "month": "month", "yr": "year", "year": "year", "wk": "week", "week": "week", "d": "day",
     "day": "day", "hr": "hour", "h": "hour", "hour": "hour", "min": "minute", "kg": "kilogram", "lb": "pound",
     "oz": "ounce", "gal": "gallon", "person": "person", "night": "night", "unit": "unit", "barrel": "barrel",
+    "m²": "square meter", "m2": "square meter", "m³": "cubic meter", "km": "kilometer", "km²": "square kilometer",
+    "ha": "hectare", "l": "liter", "L": "liter", "kWh": "kilowatt hour", "MWh": "megawatt hour", "t": "tonne",
+    "tonne": "tonne", "sq ft": "square foot", "ft²": "square foot",
 }  # fmt: skip
+_PERS = "|".join(sorted(_PER, key=len, reverse=True))
 _COIN = "(?:" + "|".join(re.escape(sign) for sign in sorted(_COINS, key=len, reverse=True)) + ")"
 _SIZE = (
     r"(?:[ -]?(?:[kK]|[mM]|mn|mm|MM|[bB]|bn|BN|Bn|tn|trn|[tT])(?![\w&’'])|[ -](?i:thousand|million"
@@ -59,7 +63,7 @@ _RANGE = Pattern(
 _PLAIN = Pattern(
     rf"(?P<a>\b[Aa]n? )?(?<![\w])(?P<about>[~≈] ?)?(?P<minus>[-−])?(?P<c>{_COIN}) ?(?P<n>{_N})(?P<s>{_SIZE})?"
     rf"(?P<plus>\+(?=\s|$|[.,;)]))?"
-    rf"(?:(?: ?/ ?| per )(?P<per>{'|'.join(_PER)})\b)?(?![\d])(?P<own>[’']s?(?= worth))?(?P<adj>-(?=[a-z]))?"
+    rf"(?:(?: ?/ ?| per )(?P<per>{_PERS})\b)?(?![\d])(?P<own>[’']s?(?= worth))?(?P<adj>-(?=[a-z]))?"
 )
 _BEHIND = Pattern(
     rf"(?<![\w.,$£€])(?P<n>{_N})(?P<s>{_SIZE})? ?(?P<c>€|£|\$|¥|₹|₽|USD|EUR|GBP|JPY|CHF|CAD|AUD|INR|CNY"
@@ -101,6 +105,8 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
         noun = noun or bool(_PIECE.match(sentence, end))
         said = _sum(match["c"], match["n"], match["s"], language, noun=noun)
         per = f" per {_PER[match['per']]}" if match["per"] else ""
+        if british(language):
+            per = per.replace("meter", "metre").replace("liter", "litre")
         minus = ("about " if match["about"] else "") + ("minus " if match["minus"] else "")
         behind = ("’" if match["own"] else "") + (" " if match["adj"] else "")
         return f"{article}{minus}{said}{' plus' if match['plus'] else ''}{per}{behind}"

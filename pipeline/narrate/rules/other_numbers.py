@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pipeline.text.tongue import Tongue
 
 _SIGN = rf"(?:(?P<minus>(?<![\w.,/:)%°€$-])[-−–](?=\d))|{BEFORE})"
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+"""A sum in dollars is written as Americans do: no coin has thousandths."""
 _YEAR = re.compile(r"1[1-9]\d\d|20\d\d")
 _STOREY = re.compile(r" (?!nord|norte|sud|sur|sul|est\b|ovest|oeste|rispetto|respect)[^\W\d_]{4,}")
 _NOUN = re.compile(r" (?!d[ei]\b|d’)[^\W\d_]{3,}")
@@ -57,7 +59,10 @@ def _table(words: Tongue) -> tuple[tuple[Pattern, Say], ...]:
             if joint == " de" and words.tag.startswith("fr") and name[0] in "aeiouyé":
                 return f"{minus(match)}{words.counted(match['n'], (one, many))} d’{name}"
             return f"{minus(match)}{words.counted(match['n'], (one, many))}{joint} {name}"
-        return minus(match) + _sum(words, match["n"], names)
+        number = (
+            match["n"].replace(",", "") if match["coin"][-1] == "$" and _GROUPED.fullmatch(match["n"]) else match["n"]
+        )
+        return minus(match) + _sum(words, number, names)
 
     def sums(match: re.Match[str]) -> str:
         names = words.coins[match["coin"]]

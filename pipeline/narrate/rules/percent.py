@@ -20,10 +20,13 @@ _PLAIN = Pattern(
     rf"(?P<adj>-(?=[a-z]))?"
 )
 
+_RATE = Pattern(r"\b(?:rates?|yields?|spreads?|bonds?|hikes?|cuts?|cut|basis|margins?)\b")
+_POINTS = Pattern(rf"(?<![\w.,$£€])(?P<sign>[-−+])?(?P<n>{AMOUNT})(?P<gap> ?)(?P<u>bps?|pp|ppts?)(?![\w/’'])")
+
 
 def claims(sentence: str, *, language: str) -> Iterable[Claim]:
     """Claims percentages."""
-    if not english(language) or not ("%" in sentence or "‰" in sentence):
+    if not english(language) or not any(sign in sentence for sign in ("%", "‰", "bp", "pp")):
         return ()
 
     def span(match: re.Match[str]) -> str:
@@ -41,4 +44,13 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
             f"{' ' if match['slash'] else ''}{before}{amount(match['n'], language)} {unit}{' ' if match['adj'] else ''}"
         )
 
-    return claimed(sentence, ((_RANGE, span), (_PLAIN, plain)))
+    def points(match: re.Match[str]) -> str | None:
+        if match["u"] == "bp" and not _RATE.search(sentence):
+            return None  # a base pair
+        if match["u"] == "pp" and match["gap"] and match["n"].isdecimal() and not match["sign"]:
+            return None  # so many pages
+        sign = {"-": "minus ", "−": "minus ", "+": "plus "}.get(match["sign"] or "", "")
+        unit = "basis point" if match["u"][0] == "b" else "percentage point"
+        return f"{sign}{amount(match['n'], language)} {unit}{'' if match['n'] == '1' else 's'}"
+
+    return claimed(sentence, ((_RANGE, span), (_PLAIN, plain), (_POINTS, points)))

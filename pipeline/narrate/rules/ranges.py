@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.text.english import NUMBER, claimed, english
-from pipeline.text.numerals import decimal, ordinal
+from pipeline.text.numerals import cardinal, decimal, ordinal
 from pipeline.text.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -30,6 +30,20 @@ _COUNTED = Pattern(
     r"|years?|days|weeks|months|hours|minutes|seconds|people|points|miles|percent|lead|tie|majority"
     r"|vote|record|odd|a\b|cups?|pounds|inches|feet|words|pages))"
 )
+_THINGS = Pattern(
+    r"(?<![\w.,–$£€/:-])(?!9-11 (?:attacks|hijackers|victims|terrorists))"
+    r"(?P<a>\d{1,3})-(?P<b>\d{1,3})(?= (?:[a-z]+ )?(?!is\b|was\b|has\b|does\b|this\b|its\b|as\b|us\b)"
+    r"[a-z]+[a-rt-z]s\b)"
+)
+_BEATEN = Pattern(
+    r"\b(?:[Bb]eat|[Bb]eats|[Bb]eating|beaten by|defeat(?:s|ed|ing)|thrash(?:ed|ing)|edg(?:ed|ing)|down(?:ed|ing)"
+    r"|(?:over|past|against|lost to|won at|with|at)) (?:the )?(?:[A-Z][\w’.]+ ){1,3}"
+    r"(?P<claim>(?P<a>\d{1,3})-(?P<b>\d{1,3}))(?![\w–/-]|[.,]\d)"
+)
+_DECIDED = Pattern(
+    r"\b(?:ruling|vote|verdict|decision|score|result|tally|count|split|record|scoreline)"
+    r" (?:was|is|of|stood at|at|reads?)(?: an?)? (?P<claim>(?P<a>\d{1,3})-(?P<b>\d{1,3}))(?![\w–/-]|[.,]\d)"
+)
 _ALONE = Pattern(r"^(?P<a>\d{1,4})-(?P<b>\d{1,4})(?=[.!?]?$)")
 _RATIO = Pattern(r"(?<![\w:.])(?P<a>\d{1,3}):(?P<b>\d{1,3})(?![\w:]|\.\d)")
 _AGED = Pattern(
@@ -49,6 +63,7 @@ _VOTES = Pattern(
     r"(?P<claim>(?P<a>\d{1,3})-(?P<b>\d{1,3}))(?![\w–/-]|[.,]\d)"
 )
 _DEAL = Pattern(r"(?<![\w.,-])(?P<a>\d{1,3})-(?P<word>for|to|on|in|by|against|v|vs)-(?P<b>\d{1,3})(?![\w.]\d)")
+_DOWN = Pattern(r"(?<![\w.-])(?P<a>[1-4])(?:st|nd|rd|th)(?:-and-| and |-&-)(?P<b>\d{1,2}|goal|inches)(?![\w-])")
 _ORDINALS = Pattern(r"(?<![\w.])(?P<a>\d{1,3})(?:st|nd|rd|th)?[–-](?P<b>\d{1,3})(?:st|nd|rd|th)\b")
 
 
@@ -85,6 +100,7 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
         sentence,
         (
             (_WORD_ENDS, lambda m: " to "),
+            (_DOWN, lambda m: f"{ordinal(int(m['a']))} and {cardinal(int(m['b'])) if m['b'].isdecimal() else m['b']}"),
             (_DEAL, deal),
             (_AGED, aged),
             (_GROUPS, lambda m: _group(m)),
@@ -93,7 +109,10 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
             (_DASHED, span),
             (_WORDED, span),
             (_VOTES, span),
+            (_BEATEN, span),
+            (_DECIDED, span),
             (_COUNTED, span),
+            (_THINGS, lambda m: span(m) if int(m["a"]) < int(m["b"]) <= 12 * int(m["a"]) else None),
             (_ALONE, span),
             (_RATIO, span),
         ),

@@ -106,6 +106,8 @@ _RULED = Pattern(
     r"|came|took|made|had|won|lost|sent|gave|fell|fled|began|signed|declared|established|commissioned|inherited|visited"
     r"|(?:himself|herself|himself|later|also|then|then|never|eventually|soon)\b)\b"
 )
+_INITIAL = Pattern(r"\. (?P<next>[A-Z][a-zà-ÿ]+)")
+_OPENERS = _FUNCTION | {"He", "It", "In", "At", "On", "As", "By", "If", "A", "An", "So", "One", "No", "Some", "All"}
 _YEAR = Pattern(r"\b(?P<n>M[MCDXLVI]{3,})\b")
 _WELL_FORMED = Pattern(_ROMAN)
 
@@ -121,6 +123,10 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
         titled = _TITLED.search(sentence, max(0, match.start() - 30), match.start())
         if name in _FUNCTION:
             return None
+        if len(text) == 1 and not match["dot"] and not titled:
+            following = _INITIAL.match(sentence, match.end())
+            if following and following["next"] not in _OPENERS:
+                return None  # a middle initial, then the family name
         if text in ("I", "V", "X") and not (
             titled or (name in _KINGS and (name not in _FAMILIAR or _OF.match(sentence, match.end())))
         ):
@@ -172,7 +178,7 @@ def _section(match: re.Match[str]) -> str | None:
     if len(text) == 1 and (
         text not in "IVX"
         or match["loose"]
-        or match[0][0].islower()
+        or (match[0][0].islower() and not match["more"])
         or (text == "I" and match["verb"] and not match[0].startswith("World War"))
     ):
         return None

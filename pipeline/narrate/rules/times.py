@@ -75,7 +75,7 @@ def claims(sentence: str, *, language: str) -> Iterable[Claim]:
                 lambda m: f"{_clock(m['h'], m['m'], m['half'], ranged=True)} to {_clock(m['h2'], m['m2'], m['half2'])}",
             ),
             (_TIME, lambda m: _clock(m["h"] or m["h2"], m["m"] or m["m2"], m["half"] or m["half2"])),
-            (_PLAIN_RANGE, lambda m: f"{_clock(m['h'], m['m'])} to {_clock(m['h2'], m['m2'])}"),
+            (_PLAIN_RANGE, lambda m: _both(m)),
             (_PLAIN, lambda m: _clock(m["h"], m["m"]) + (" hours" if m["hours"] else "")),
             (_MINUTES, lambda m: f"{cardinal(int(m['h']))} {two_digits(int(m['m'])) if int(m['m']) else 'minutes'}"),
             (_MILITARY, _military),
@@ -93,6 +93,15 @@ def _clock(hour: str, minute: str | None, half: str | None = None, *, ranged: bo
     elif minute and not half and not ranged:
         words += " o'clock" if 0 < int(hour) <= 12 else " hundred"
     return f"{words} {' '.join(c.upper() for c in half if c.isalpha())}" if half else words
+
+
+def _both(match: re.Match[str]) -> str:
+    """Two times in one style: where the day has twenty-four hours, "nine hundred to seventeen hundred"."""
+    ends = [(match["h"], match["m"]), (match["h2"], match["m2"])]
+    long = any(int(hour) > 12 for hour, _ in ends) and all(minute == "00" for _, minute in ends)
+    return " to ".join(
+        f"{cardinal(int(hour))} hundred" if long and hour.strip("0") else _clock(hour, minute) for hour, minute in ends
+    )
 
 
 def _military(match: re.Match[str]) -> str:

@@ -31,40 +31,40 @@ _PHRASES = {
     "en": (
         "Table:",
         "A table of {} and {}.",
-        ("column", "columns"),
-        ("row", "rows"),
+        ("one column", "{} columns"),
+        ("one row", "{} rows"),
         "The columns are:",
         "End of table.",
     ),
     "de": (
         "Tabelle:",
         "Eine Tabelle mit {} und {}.",
-        ("Spalte", "Spalten"),
-        ("Zeile", "Zeilen"),
+        ("einer Spalte", "{} Spalten"),
+        ("einer Zeile", "{} Zeilen"),
         "Die Spalten:",
         "Ende der Tabelle.",
     ),
     "fr": (
         "Tableau :",
         "Un tableau de {} et {}.",
-        ("colonne", "colonnes"),
-        ("ligne", "lignes"),
+        ("une colonne", "{} colonnes"),
+        ("une ligne", "{} lignes"),
         "Les colonnes :",
         "Fin du tableau.",
     ),
     "es": (
         "Tabla:",
         "Una tabla de {} y {}.",
-        ("columna", "columnas"),
-        ("fila", "filas"),
+        ("una columna", "{} columnas"),
+        ("una fila", "{} filas"),
         "Las columnas:",
         "Fin de la tabla.",
     ),
     "it": (
         "Tabella:",
         "Una tabella di {} e {}.",
-        ("colonna", "colonne"),
-        ("riga", "righe"),
+        ("una colonna", "{} colonne"),
+        ("una riga", "{} righe"),
         "Le colonne:",
         "Fine della tabella.",
     ),
@@ -147,4 +147,5 @@ def _list(cells: Sequence[Said], position: Position) -> Said:
 
 
 def _count(number: int, words: tuple[str, str]) -> str:
-    return f"{number} {words[number != 1]}"
+    """A number of columns or rows; one has a word of its own, whose form follows the sentence ("mit einer Zeile")."""
+    return words[number != 1].format(number)
