@@ -34,8 +34,8 @@ ACCEPT = (
     "text/markdown;q=0.8, text/plain;q=0.8, application/epub+zip;q=0.8, */*;q=0.5"
 )
 _REDIRECTS = 5
-_MOVED = {301: True, 302: False, 303: False, 307: False, 308: True}
-"""Status of a redirect → whether the new address is to be remembered."""
+_MOVED = frozenset((301, 302, 303, 307, 308))
+"""Status of a redirect."""
 _CHUNK = 65_536
 _MEDIA = re.compile(r"(audio|font|image|model|video)/.*")
 
@@ -57,14 +57,12 @@ class Fetched:
         data: Its bytes; text is readable without the HTTP header (see `charset`).
         media_type: Lower case, without parameters; empty where the server gives none.
         validators: For the next time.
-        permanent: Where the page has moved for good; else the address asked for.
     """
 
     uri: str
     data: bytes
     media_type: str
     validators: Validators
-    permanent: str
 
 
 def fetch(
@@ -93,7 +91,7 @@ def fetch(
     limits = limits or Limits()
     job = _Job(limits=limits, until=time.monotonic() + limits.total_s, headers=_headers(known, accept))
     here = target(address)
-    asked, permanent, for_good, retried = here.uri, here.uri, True, False
+    asked, retried = here.uri, False
     hops = 0
     while True:
         if allowed is not None and not allowed(here.uri):
@@ -104,8 +102,6 @@ def fetch(
             if hops > _REDIRECTS:
                 raise Answered(f"more than {_REDIRECTS} redirects: the address leads nowhere", asked, answer.status)
             here = _next(here, answer)
-            for_good = for_good and _MOVED[answer.status]
-            permanent = here.uri if for_good else permanent
         elif isinstance(answer, Busy):
             if retried or time.monotonic() + answer.wait_s >= job.until:
                 raise answer.error
@@ -118,7 +114,7 @@ def fetch(
         else:
             data, media_type, charset, validators = answer
             data = as_utf8(data, media_type, charset)
-            return Fetched(uri=here.uri, data=data, media_type=media_type, validators=validators, permanent=permanent)
+            return Fetched(uri=here.uri, data=data, media_type=media_type, validators=validators)
 
 
 _Page = tuple[bytes, str, str, Validators]

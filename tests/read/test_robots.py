@@ -134,7 +134,7 @@ def test_a_site_that_does_not_answer_allows_nothing(web: Web) -> None:
 @given(st.binary() | st.text("UusergntDdiaslowC-:*/$\n #aréy0123456789").map(lambda text: text.encode()))
 @settings(deadline=None, max_examples=100)
 def test_any_file_is_read(data: bytes) -> None:
-    page = Fetched(uri="", data=data, media_type="text/plain", validators=Validators(), permanent="")
+    page = Fetched(uri="", data=data, media_type="text/plain", validators=Validators())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(robots, "fetch", lambda *_, **__: page)
         asked = Robots()

@@ -117,7 +117,3 @@ def _base(root: Element, page: Said, uri: str) -> str:
         except ValueError:
             continue
     return ""
-
-
-def _body(root: Element) -> Element:
-    return next(root.iter("body"), root)
