@@ -7,6 +7,8 @@ else
 BIN := .venv/bin
 endif
 
+EXTRAS := --extra check --extra dask --extra kokoro --extra piper --extra s3
+
 .PHONY: episode test check lint types floors docs validate bench bench-reading bench-normalise lock matrix dev clean
 
 episode: ## render an example article into output/
@@ -48,7 +50,7 @@ lock: dev ## renew the lock files
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group build pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+		--group dev $(EXTRAS) -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 matrix: dev ## the tests on every Python that is installed here, and with the lowest versions allowed
 	$(BIN)/python tests/matrix.py
