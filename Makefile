@@ -9,7 +9,7 @@ endif
 
 EXTRAS := --extra check --extra dask --extra kokoro --extra piper --extra s3
 
-.PHONY: episode test check lint types floors docs validate bench bench-reading bench-normalise lock matrix dev clean
+.PHONY: episode test check lint types floors docs validate bench bench-reading bench-normalise bench-speech lock matrix dev clean
 
 episode: ## render an example article into output/
 	$(PYTHON) -m pipeline episode
@@ -45,6 +45,9 @@ bench-reading: dev ## how well pages and plain texts are read, and how fast
 bench-normalise: dev ## how well written cases are spoken, and how fast
 	$(BIN)/python -m benchmarks.normalise
 	$(BIN)/python -m benchmarks.sentences
+
+bench-speech: dev ## what a cold render costs beside bare speaking and bare encoding
+	$(BIN)/python -m benchmarks.speech
 
 lock: dev ## renew the lock files
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

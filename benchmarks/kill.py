@@ -1,6 +1,7 @@
-"""Kills renders at random moments and compares what comes out: ``python -m benchmarks.kill ARTICLE [VOICE] [TIMES]``.
+"""Kills batch renders at random moments and compares what comes out.
 
-Prints a line per kill and ends with the number of episodes that differ from an uninterrupted render (it must be 0).
+``python -m benchmarks.kill [FOLDER] [VOICE] [TIMES]`` renders all articles of a folder (the examples) in one run, kills
+it, and renders again. Prints a line per kill and ends with how many of the second runs went wrong (it must be 0).
 """
 
 from __future__ import annotations
@@ -14,20 +15,18 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
 
-def command(article: Path, root: Path, voice: str) -> list[str]:
-    """The render of ``article`` with everything below ``root``."""
+def command(articles: Path, root: Path, voice: str) -> list[str]:
+    """The render of ``articles`` with everything below ``root``."""
     where = ["--output", str(root / "output"), "--scripts", str(root / "scripts"), "--store", str(root / "store")]
-    return [sys.executable, "-m", "pipeline", "render", str(article), *where, "--voice", voice, "--json"]
+    return [sys.executable, "-m", "pipeline", "render", str(articles), *where, "--voice", voice, "--json"]
 
 
-def render(article: Path, root: Path, voice: str) -> dict[str, Any]:
-    """Render to the end; what the command prints."""
-    done = subprocess.run(command(article, root, voice), capture_output=True, text=True, check=True)
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
+def render(articles: Path, root: Path, voice: str) -> int:
+    """Render to the end; how many utterances were spoken."""
+    done = subprocess.run(command(articles, root, voice), capture_output=True, text=True, check=True)
+    return sum(json.loads(line)["spoken"] for line in done.stdout.splitlines())
 
 
 def clips(store: Path) -> int:
@@ -41,34 +40,34 @@ def files(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in kept}
 
 
-def main(article: Path, voice: str, times: int) -> int:
+def main(articles: Path, voice: str, times: int) -> int:
     """Kill ``times`` renders; the answer is how many of their successors went wrong."""
     chance = random.Random(times)
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
         clean = Path(folder) / "clean"
         started = time.monotonic()
-        whole = render(article, clean, voice)
+        whole = render(articles, clean, voice)
         whole_s = time.monotonic() - started
         expected, total = files(clean), clips(clean / "store")
         for number in range(times):
             root = Path(folder) / f"killed-{number}"
-            process = subprocess.Popen(command(article, root, voice), stdout=subprocess.DEVNULL)
+            process = subprocess.Popen(command(articles, root, voice), stdout=subprocess.DEVNULL)
             moment_s = chance.uniform(0, whole_s)
             time.sleep(moment_s)
             process.send_signal(signal.SIGKILL)
             process.wait()
             had = clips(root / "store")
-            told = render(article, root, voice)
-            calibration = total - whole["spoken"]
-            good = files(root) == expected and told["spoken"] <= total - had <= told["spoken"] + calibration
+            spoken = render(articles, root, voice)
+            calibration = total - whole
+            good = files(root) == expected and spoken <= total - had <= spoken + calibration
             wrong += not good
-            print(f"{moment_s:6.2f} s: {had} clips kept, {told['spoken']} spoken after; {'ok' if good else 'WRONG'}")
+            print(f"{moment_s:6.2f} s: {had} clips kept, {spoken} spoken after; {'ok' if good else 'WRONG'}")
             shutil.rmtree(root)
     print(f"{wrong} of {times} went wrong")
     return wrong
 
 
 if __name__ == "__main__":
-    given = sys.argv[1:] + ["", "tone", "20"][len(sys.argv) - 1 :]
+    given = sys.argv[1:] + ["examples", "tone", "100"][len(sys.argv) - 1 :]
     sys.exit(main(Path(given[0]), given[1], int(given[2])))

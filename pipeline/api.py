@@ -7,21 +7,43 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import plugins
-from pipeline.build import changed, explain, hall, lexicons, manifests, narration, originals, speech, unknown_words
+from pipeline.build import (
+    changed,
+    explain,
+    hall,
+    lexicons,
+    listening,
+    manifests,
+    many,
+    mending,
+    narration,
+    originals,
+    speech,
+    unknown_words,
+)
+from pipeline.build import finished as episodes
 from pipeline.build.changed import Difference
+from pipeline.build.finished import Fault
 from pipeline.build.hall import Report
 from pipeline.build.identity import known_guid
+from pipeline.build.listening import Listened, Lost
+from pipeline.build.many import Estimate, Failed, Survey
 from pipeline.build.narration import is_script
 from pipeline.build.session import Options, start
 from pipeline.build.unknown_words import UnknownWord
 from pipeline.model.document import Article, Heading, plain
+from pipeline.model.progress import Progress
 from pipeline.narrate.normalise import normalise
 from pipeline.read import is_address, read
+from pipeline.speak import choose
+from pipeline.store import care, collect
+from pipeline.store.care import Usage, Verified
+from pipeline.store.collect import GRACE_S, Collected
 from pipeline.text.lexicon import Entry as LexiconEntry
 from pipeline.text.plain_words import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from pipeline.build.explain import Reason
     from pipeline.build.lexicons import Layer
@@ -30,35 +52,54 @@ if TYPE_CHECKING:
     from pipeline.contracts import VoiceInfo
     from pipeline.model.progress import Listener
     from pipeline.model.script import Script
+    from pipeline.store.store import Store
     from pipeline.text.pls import Exchanged
 
 __all__ = [
     "Article",
+    "Checked",
+    "Collected",
     "Difference",
+    "Estimate",
+    "Failed",
+    "Fault",
     "LexiconEntry",
+    "Listened",
+    "Lost",
     "Options",
     "Outline",
     "PluginInfo",
     "Report",
     "Status",
+    "Survey",
     "UnknownWord",
+    "Usage",
+    "Verified",
     "articles",
+    "cache_collect",
+    "cache_usage",
+    "cache_verify",
+    "check",
     "diff",
+    "fetch_voice",
     "is_script",
     "lexicon_add",
     "lexicon_from_pls",
     "lexicon_layers",
     "lexicon_to_pls",
     "lexicon_unknown",
+    "listed",
     "narrate",
     "normalise",
     "outline",
     "plugin_list",
     "read",
     "render",
+    "render_all",
     "say",
     "ssml",
     "status",
+    "survey",
     "voices",
     "whole",
     "why",
@@ -91,6 +132,47 @@ def render(article: str | Path | Article, options: Options | None = None, listen
         PipelineError: No audio file was written or replaced; what was spoken is kept for the next call.
     """
     return hall.render(start(options or Options()), _place(article), listen)
+
+
+def survey(
+    places: Iterable[str | Path],
+    options: Options | None = None,
+    listen: Listener = lambda _: None,
+    *,
+    keep: bool = True,
+) -> Survey:
+    """Look through many articles, and tell what rendering them takes; scripts are written, nothing is rendered.
+
+    Args:
+        places: Files, folders, books, feeds, addresses, scripts.
+        options: As for `render`.
+        listen: Told of each article.
+        keep: Whether scripts and the levels of new voices are written.
+    """
+    session = start(options or Options())
+    return many.survey(session, many.sources(session, map(_source, places)), listen, keep=keep)
+
+
+def render_all(
+    looked: Survey, options: Options | None = None, listen: Listener = lambda _: None
+) -> Iterator[Report | Failed]:
+    """Render all articles of a survey in one run: what they share is spoken once, what fails stops no other.
+
+    Args:
+        looked: What `survey` found.
+        options: Those that it was given.
+        listen: Told of progress over all articles.
+    """
+    return many.render_all(start(options or Options()), looked, listen)
+
+
+def listed(path: str | Path) -> tuple[Path | str, ...]:
+    """The paths and addresses in a list, one a line; ``#`` begins a remark.
+
+    Raises:
+        ReadError: It cannot be read.
+    """
+    return many.listed(Path(path))
 
 
 def narrate(article: str | Path | Article, options: Options | None = None) -> Narrated:
@@ -275,18 +357,155 @@ def plugin_list() -> tuple[PluginInfo, ...]:
     )
 
 
-def voices() -> tuple[tuple[str, VoiceInfo], ...]:
-    """Engine and voice, for every voice of every engine, ready or not."""
-    from pipeline.contracts import VoiceInfo
-    from pipeline.errors import PipelineError
+def voices(engine: str = "", language: str = "", *, ready: bool = False) -> tuple[tuple[str, VoiceInfo], ...]:
+    """Engine and voice, for every voice of every engine, or of those that are asked for; the default one comes first.
 
-    found: list[tuple[str, VoiceInfo]] = []
-    for name in plugins.names("engines"):
-        try:
-            found += [(name, voice) for voice in plugins.load("engines", name).voices()]
-        except PipelineError as error:
-            found.append((name, VoiceInfo(speaker="", language="", description="", ready=False, needs=str(error))))
-    return tuple(found)
+    Args:
+        engine: Only those of this engine.
+        language: Only those that speak it (BCP 47; a region is looked at where the tag has one).
+        ready: Only those that can speak now; the others say what they need.
+
+    Raises:
+        UsageError: There is no such engine.
+    """
+    return choose.offered(engine, language, ready=ready)
+
+
+def fetch_voice(name: str) -> Path:
+    """Get a voice that is not included, ``engine:voice``, from the web; checked by its digest. The answer is its file.
+
+    Raises:
+        UsageError: There is no such voice, or it is none that can be fetched.
+        PipelineError: It cannot be had, or is not the one that is known.
+    """
+    return choose.fetch(name)
+
+
+def cache_usage(options: Options | None = None, listen: Listener = lambda _: None) -> Usage:
+    """How much the store holds, and how much of that no episode uses.
+
+    Args:
+        options: Which store.
+        listen: Told of progress, in bytes read.
+
+    Raises:
+        StoreError: It cannot be listed or read.
+    """
+    store = _store(options)
+    return care.usage(store, _heard(listen, "usage", store))
+
+
+def cache_verify(options: Options | None = None, listen: Listener = lambda _: None) -> Verified:
+    """Read all of the store and remove what is damaged; a render that needs it makes it again.
+
+    Args:
+        options: Which store.
+        listen: Told of progress, in bytes read.
+
+    Raises:
+        StoreError: It cannot be listed or read, or what is damaged cannot be removed.
+    """
+    store = _store(options)
+    return care.verify(store, _heard(listen, "verify", store))
+
+
+def cache_collect(
+    options: Options | None = None,
+    *,
+    max_bytes: int | None = None,
+    grace_s: float = GRACE_S,
+    dry_run: bool = False,
+    listen: Listener = lambda _: None,
+) -> Collected:
+    """Remove from the store what no episode uses; a render may run meanwhile.
+
+    Args:
+        options: Which store.
+        max_bytes: What it may hold afterwards: the episodes that changed longest ago are forgotten until it does.
+        grace_s: Age in seconds up to which nothing is removed that no episode uses.
+        dry_run: Whether nothing is removed, only told.
+        listen: Told of progress, in bytes read.
+
+    Raises:
+        StoreError: It cannot be listed or read, or something cannot be removed.
+    """
+    store = _store(options)
+    advance = _heard(listen, "collect", store)
+    return collect.collect(store, max_bytes=max_bytes, grace_s=grace_s, dry_run=dry_run, advance=advance)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What `check` found of an episode.
+
+    Attributes:
+        name: Name of the episode.
+        directory: Where its files are.
+        files: How many the last render made.
+        faults: Those that are not as it left them.
+        listened: What the recogniser made of it; None where it was not asked.
+        mended: Sentences that another take has mended.
+    """
+
+    name: str
+    directory: Path
+    files: int
+    faults: tuple[Fault, ...]
+    listened: Listened | None = None
+    mended: tuple[Lost, ...] = ()
+
+
+def check(
+    episode: str | Path,
+    options: Options | None = None,
+    *,
+    by_ear: bool = False,
+    fix: bool = False,
+    listen: Listener = lambda _: None,
+) -> Checked:
+    """Whether an episode's files stand as its last render left them, and whether every sentence is in its sound.
+
+    Args:
+        episode: Its folder, its audio file, its narration script, or the path of its article.
+        options: As for the render.
+        by_ear: Whether a speech recogniser hears the audio (extra ``check``).
+        fix: Whether the sentences that it misses are spoken again, as other takes.
+        listen: Told of progress.
+
+    Raises:
+        UsageError: No such episode is known, or the recogniser does not know its language.
+        MissingDependency: The extra ``check`` is not installed.
+    """
+    finished = episodes.find(options or Options(), Path(episode))
+    heard: Listened | None = None
+    mended: tuple[Lost, ...] = ()
+    if by_ear:
+        from pipeline.audio.recognise import recogniser
+
+        ears = recogniser()
+        heard = listening.listen(finished, ears, listen)
+        if fix and heard.lost:
+            done = mending.fix(options or Options(), Path(episode), heard, ears, listen)
+            heard, mended = done.listened, done.mended
+            finished = episodes.find(options or Options(), Path(episode))
+    return Checked(
+        name=finished.name,
+        directory=finished.folder,
+        files=len(finished.manifest.files),
+        faults=tuple(episodes.faults(finished)),
+        listened=heard,
+        mended=mended,
+    )
+
+
+def _store(options: Options | None) -> Store:
+    from pipeline.store.store import Store
+
+    return Store((options or Options()).store)
+
+
+def _heard(listen: Listener, stage: str, store: Store) -> Callable[[int, int], None]:
+    return lambda done, total: listen(Progress(stage=stage, article=store.url, done=done, total=total))
 
 
 def _prepared(article: str | Path | Article, options: Options | None) -> tuple[hall.Prepared, Mapping[str, Any]]:
@@ -295,6 +514,11 @@ def _prepared(article: str | Path | Article, options: Options | None) -> tuple[h
     narrated = narration.from_source(session, _place(article), keep=False)
     before = manifests.known(session, known_guid(session, narrated.name), narrated.name).utterances
     return hall.prepare(session, narrated, keep=False), before
+
+
+def _source(source: str | Path) -> Path | str:
+    """A path as such; an address stays as it is."""
+    return source if is_address(str(source)) else Path(source)
 
 
 def _place(source: str | Path | Article) -> Path | str | Article:

@@ -15,6 +15,7 @@ from pipeline.model.show import (
     ALLOWED,
     FIELDS,
     PROFILES,
+    QUALITIES,
     QUOTE_VOICE,
     SIGNPOSTS,
     AudioFormat,
@@ -186,6 +187,10 @@ def _mistakes(show: Show) -> list[str]:
         found.append(f"$.audio.target_lufs must be -40 to -8, not {show.audio.target_lufs}")
     if not -12 <= show.audio.ceiling_dbfs <= -0.5:
         found.append(f"$.audio.ceiling_dbfs must be -12 to -0.5, not {show.audio.ceiling_dbfs}")
+    if show.audio.quality not in QUALITIES:
+        found.append(f"$.audio.quality must be {_one_of(QUALITIES)}, not {show.audio.quality!r}")
+    if not 6 <= show.audio.opus_bit_rate_kbps <= 256:
+        found.append(f"$.audio.opus_bit_rate_kbps must be 6 to 256, not {show.audio.opus_bit_rate_kbps}")
     if not 1 <= show.chapter_level <= 6:
         found.append(f"$.narration.chapter_level must be 1 to 6, not {show.chapter_level}")
     found += _narration_mistakes(show)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline.model.episode import Edition
     from pipeline.model.script import Pause
     from pipeline.model.show import AudioFormat, Profile, Voice
+    from pipeline.model.timeline import ChapterMark
 
 
 # ── readers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -188,9 +189,16 @@ class Speech:
 class Engine(Protocol):
     """Turns spoken text into sound.
 
-    A module may have more: ``SOUNDS = "ipa"`` where `speak` also takes ``sounds``, a tuple of
-    `pipeline.text.ipa.Sound` whose offsets count in the text; ``knows(word, voice) -> bool``, whether its dictionary
-    has the word; ``pronounce(word, voice) -> str``, what it would say, in IPA.
+    A module may have more:
+
+    * ``STABLE = True``: it is known not to hang or crash, and may work in the calling process; any other works in a
+      process of its own, which is watched.
+    * ``NETWORK = True``: it asks a server.
+    * ``fetch(speaker) -> Path``: gets a voice that is not included; called by ``articlecast voices --get`` only.
+    * ``SOUNDS = "ipa"``: `speak` also takes ``sounds``, a tuple of `pipeline.text.ipa.Sound` whose offsets count in
+      the text.
+    * ``knows(word, voice) -> bool``: whether its dictionary has the word.
+    * ``pronounce(word, voice) -> str``: what it would say, in IPA.
     """
 
     LANGUAGES: tuple[str, ...]
@@ -258,8 +266,28 @@ class Codec(Protocol):
         """The frames as a player would decode them, delay removed: float32, shape (n,)."""
         ...
 
-    def join(self, path: Path, runs: Iterable[bytes | int], *, length: int) -> None:
-        """Write a file of ``length`` samples from runs of frames; a number stands for that many silent ones."""
+    def join(
+        self,
+        path: Path,
+        runs: Iterable[bytes | int],
+        *,
+        length: int,
+        tags: bytes = b"",
+        chapters: Sequence[ChapterMark] = (),
+    ) -> None:
+        """Write a finished file, in one pass.
+
+        Args:
+            path: Where; what stands there is replaced.
+            runs: Runs of frames; a number stands for that many silent ones.
+            length: Samples that a player shall play.
+            tags: What the file says about itself, as the encoder's ``TAGS`` spell it; empty for nothing.
+            chapters: On the file's own frame grid; most containers have them among the tags and take no notice.
+
+        Raises:
+            EncodeError: A run is not of this codec, or the runs are longer than ``length``.
+            WriteError: The file cannot be written.
+        """
         ...
 
 
@@ -269,7 +297,7 @@ class Encoder(Protocol):
     SUFFIX: str
     MEDIA_TYPE: str
     TAGS: str
-    """How its container spells tags: ``"id3"``, or ``""`` where it holds none."""
+    """How its container spells tags: ``"id3"``, ``"mp4"``, ``"opus"``, ``"flac"``, or ``""`` where it holds none."""
 
     def codec(self, audio: AudioFormat) -> Codec:
         """The codec for these settings.

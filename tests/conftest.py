@@ -25,6 +25,14 @@ def _no_lexicon_of_ones_own(tmp_path_factory: pytest.TempPathFactory, monkeypatc
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "config"))
 
 
+@pytest.fixture(autouse=True)
+def _no_voices_of_ones_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep fetched voices, and servers that could be asked, out of the tests."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp() / "data"))
+    for name in ("ARTICLECAST_SPEECH_URL", "OPENAI_BASE_URL", "ARTICLECAST_KOKORO"):
+        monkeypatch.delenv(name, raising=False)
+
+
 ARTICLE = """\
 ---
 title: How tides work

@@ -22,15 +22,19 @@ LIBRARIES = {
     "pydub": ("assemble",),
     "pyttsx3": ("speak/engines",),
     "scipy": (),
-    "socket": ("read/refusals.py", "read/wire.py"),
-    "ssl": ("read/refusals.py", "read/wire.py"),
+    "socket": ("read/refusals.py", "read/wire.py", "speak/engines/_wire.py"),
+    "ssl": ("read/refusals.py", "read/wire.py", "speak/engines/_wire.py"),
     "urllib.request": (),
-    "http": ("read/fetch.py", "read/refusals.py", "read/wire.py"),
+    "http": ("read/fetch.py", "read/refusals.py", "read/wire.py", "speak/engines/_wire.py"),
 }
 """Library → the only folders and files that may import it."""
 SHELVES = {name.removeprefix("pipeline.").replace(".", "/"): name for name in plugins.SHELVES.values()}
 FLOOR = ("pipeline.model", "pipeline.contracts", "pipeline.units", "pipeline.errors", "pipeline.audio", "pipeline.text")
 """What a plug-in may see of ours."""
+
+
+WIRE = ("pipeline.speak.engines._wire", "pipeline.speak.engines._download", "pipeline.speak.engines._patience")
+"""The engines' way to the network."""
 
 
 def imports(path: Path) -> set[str]:
@@ -71,8 +75,37 @@ def test_a_plugin_sees_only_its_floor(folder: str) -> None:
         if path.startswith(f"{folder}/"):
             ours = {name for name in names if _within(name, "pipeline")}
             own = path.removesuffix(".py").replace("/", ".")
-            strays = {name for name in ours if not any(_within(name, floor) for floor in FLOOR) and own not in name}
+            # a module of the shelf whose name begins with _ is no plug-in, but what several of them share
+            shared = f"{SHELVES[folder]}._"
+            strays = {
+                name
+                for name in ours
+                if not any(_within(name, floor) for floor in FLOOR) and own not in name and not name.startswith(shared)
+            }
             assert not strays, path
+
+
+def test_an_engine_that_speaks_by_the_network_says_so() -> None:
+    for name in plugins.names("engines"):
+        path = ROOT / "speak/engines" / f"{name}.py"
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        loaded = {node.module for node in body if isinstance(node, ast.ImportFrom)}
+        said = [node for node in body if isinstance(node, ast.Assign) and ast.unparse(node) == "NETWORK = True"]
+        assert bool(loaded & set(WIRE)) == bool(said), path
+
+
+def test_a_voice_is_fetched_by_nothing_but_a_persons_wish() -> None:
+    users = {path for path, names in MODULES.items() if names & set(WIRE)}
+    engines = {path for path in users if not path.startswith("speak/engines/_")}
+    assert users - engines == {f"speak/engines/_{name}.py" for name in ("download", "hibari_voices", "patience")}
+    assert engines == {"speak/engines/http.py"}
+    calls = {
+        path
+        for path in MODULES
+        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"api.fetch_voice", "choose.fetch"}
+    }
+    assert calls == {"api.py", "cli/inspecting.py"}
 
 
 def test_print_is_for_the_command_line() -> None:

@@ -47,7 +47,8 @@ def level(
     """
     louder = resample(samples, sample_rate_hz, to_hz) * np.float32(amplitude_from_db(gain_db))
     limited = limit(louder, ceiling=amplitude_from_db(ceiling_dbfs), sample_rate_hz=to_hz)
-    return int16_from_float(fade_edges(limited, to_hz))
+    fade_edges(limited, to_hz)  # ours: the gain has made a new array
+    return int16_from_float(limited)
 
 
 def calibrate(clips: Sequence[tuple[NDArray[np.float32], int]], *, audio: AudioFormat) -> float:

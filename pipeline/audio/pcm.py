@@ -25,13 +25,17 @@ def int16_from_float(samples: NDArray[np.float32]) -> NDArray[np.int16]:
     Args:
         samples: float32, shape (n,), full scale 1.
     """
-    counts: NDArray[np.float32] = np.rint(samples * np.float32(FULL_SCALE))
-    return counts.clip(-FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
+    counts: NDArray[np.float32] = samples * np.float32(FULL_SCALE)
+    np.rint(counts, out=counts)
+    np.clip(counts, -FULL_SCALE, FULL_SCALE - 1, out=counts)
+    return counts.astype(np.int16)
 
 
 def float_from_int16(samples: NDArray[np.int16]) -> NDArray[np.float32]:
     """``samples`` as float32 in [−1, 1); exact, so that `int16_from_float` gives them back."""
-    return samples.astype(np.float32) * np.float32(1 / FULL_SCALE)
+    scaled = samples.astype(np.float32)
+    scaled *= np.float32(1 / FULL_SCALE)
+    return scaled
 
 
 def bytes_from_int16(samples: NDArray[np.int16]) -> bytes:
@@ -45,9 +49,14 @@ def int16_from_bytes(data: bytes) -> NDArray[np.int16]:
     Raises:
         ReadError: ``data`` ends in the middle of a sample.
     """
+    return _int16_in(data).astype(np.int16)
+
+
+def _int16_in(data: bytes) -> NDArray[np.int16]:
+    """The samples as they lie in ``data``, not copied: they cannot be changed."""
     if len(data) % 2:
         raise ReadError(f"{len(data)} bytes are no whole number of 16-bit samples")
-    return np.frombuffer(data, "<i2").astype(np.int16)
+    return np.frombuffer(data, "<i2")
 
 
 def bytes_from_float(samples: NDArray[np.float32]) -> bytes:
@@ -61,21 +70,19 @@ def float_from_bytes(data: bytes) -> NDArray[np.float32]:
     Raises:
         ReadError: ``data`` ends in the middle of a sample.
     """
-    return float_from_int16(int16_from_bytes(data))
+    return float_from_int16(_int16_in(data))
 
 
-def fade_edges(samples: NDArray[np.float32], sample_rate_hz: int, ms: int = 4) -> NDArray[np.float32]:
-    """A copy of ``samples`` that rises from digital silence and falls back to it within ``ms`` at each end.
+def fade_edges(samples: NDArray[np.float32], sample_rate_hz: int, ms: int = 4) -> None:
+    """Let ``samples`` itself rise from digital silence and fall back to it within ``ms`` at each end.
 
     The ramp is half a cosine; the first and the last sample become exactly 0. A sound shorter than two ramps gets
     ramps of half its length.
     """
-    faded = samples.copy()
     length = min(samples_from_ms(ms, sample_rate_hz), (len(samples) + 1) // 2)
     ramp = (0.5 - 0.5 * np.cos(np.pi * np.arange(length) / max(length, 1))).astype(np.float32)
-    faded[:length] *= ramp
-    faded[len(faded) - length :] *= ramp[::-1]
-    return faded
+    samples[:length] *= ramp
+    samples[len(samples) - length :] *= ramp[::-1]
 
 
 def write_wav(path: Path, samples: NDArray[np.int16], sample_rate_hz: int) -> None:

@@ -57,7 +57,7 @@ def trimmed(
     start = max(0, int(loud[0]) * window - samples_from_ms(LEAD_MS, sample_rate_hz))
     end = min(len(samples), (int(loud[-1]) + 1) * window + samples_from_ms(TAIL_MS, sample_rate_hz))
     clear = rms > max(FLOOR, loudest * amplitude_from_db(-CLEAR_DB))
-    befores = (0, *(word.end_sample for word in words))
+    befores = ((-1, 0), *((word.start_sample, word.end_sample) for word in words))
     starts = [_onset(word.start_sample, before, clear, window) for word, before in zip(words, befores, strict=False)]
     fitted: list[Word] = []
     for word, begins, limit in zip(words, starts, (*starts[1:], end), strict=bool(words)):
@@ -71,12 +71,12 @@ def trimmed(
     return samples[start:end].copy(), tuple(fitted)
 
 
-def _onset(place: int, before: int, clear: NDArray[np.bool_], window: int) -> int:
+def _onset(place: int, before: tuple[int, int], clear: NDArray[np.bool_], window: int) -> int:
     """Where the sound around ``place`` came out of a pause, if it did so just before; else ``place``.
 
     Args:
         place: Where the engine lets the word begin.
-        before: Where it lets the word before end.
+        before: Where it lets the word before begin and end; −1 where there is none.
         clear: For each window whether there is sound in it.
         window: Its samples.
     """
@@ -87,7 +87,10 @@ def _onset(place: int, before: int, clear: NDArray[np.bool_], window: int) -> in
     if first == here or (first > 0 and clear[first - 1]):
         return place
     pause = PAUSE_MS // WINDOW_MS
-    told = before // window <= first and here - before // window >= pause
+    begun, ended = before[0] // window, before[1] // window
+    if begun >= 0 and not clear[begun:first].any():
+        return place  # the sound behind the pause is the word before's
+    told = ended <= first and here - ended >= pause
     heard = not clear[max(0, first - pause) : first].any()
     return first * window if told or heard else place
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ Gains = tuple[tuple[int, float], ...]
 """(first sample, gain in dB) of each voice in a clip, in order, the first sample 0; empty for a recording."""
 
 SPEAK_SCHEMA = 1
-ENCODE_SCHEMA = 2
+ENCODE_SCHEMA = 3
 
 
 def speak(utterance: Utterance, voices: Mapping[str, Voice]) -> Action:
@@ -81,9 +82,15 @@ def encode(clip: Clip, *, gains_db: Gains, audio: AudioFormat, codec: Codec) -> 
         "target_lufs": None if gains_db else audio.target_lufs,
         "ceiling_dbfs": audio.ceiling_dbfs,
         "codec": codec.fingerprint,
-        "resampler": metadata.version("soxr") if clip.sample_rate_hz != codec.sample_rate_hz else "",
+        "resampler": _version("soxr") if clip.sample_rate_hz != codec.sample_rate_hz else "",
     }
     return Action(room="encode", schema=ENCODE_SCHEMA, inputs=inputs)
+
+
+@cache
+def _version(package: str) -> str:
+    """Its installed version; asking takes as long as reading the clip, so it is asked once."""
+    return metadata.version(package)
 
 
 def fingerprint(voice: Voice) -> str:

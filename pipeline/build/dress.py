@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from importlib import metadata
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from pipeline.model.action import Action
 from pipeline.model.clip import Ref
 from pipeline.model.codec import to_plain
-from pipeline.model.episode import Tags
+from pipeline.model.episode import ChapterTags, Tags
 from pipeline.publish import make_cover
 from pipeline.store.blobs import digest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.build.narration import Narrated
     from pipeline.build.session import Session
+    from pipeline.model.script import Script
     from pipeline.store.lock import LockedEpisode
 
 TRANSCRIPT_BYTES = 64 * 1024
@@ -44,8 +48,20 @@ def dress(session: Session, narrated: Narrated, identity: LockedEpisode) -> Tags
         narrator=f"{', '.join(voices)} (synthetic voice)",
         explicit=show.explicit if explicit is None else explicit,
         transcript=transcript if len(transcript.encode()) <= TRANSCRIPT_BYTES else "",
+        number=identity.number,
+        chapters=tuple(_chapters(script)),
         cover=_cover(session, narrated, title, show.title or script.meta.site),
     )
+
+
+def _chapters(script: Script) -> Iterator[ChapterTags]:
+    """A link for each chapter to its heading on the article's page: a text fragment, which needs no anchor there."""
+    if not script.meta.link:
+        return
+    page = script.meta.link.partition("#")[0]
+    for number, chapter in enumerate(script.chapters):
+        if chapter.title:
+            yield ChapterTags(id=chapter.id, link=f"{page}#:~:text={quote(chapter.title, safe='')}" if number else page)
 
 
 def _cover(session: Session, narrated: Narrated, title: str, show_title: str) -> bytes:

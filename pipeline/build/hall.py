@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.assemble import Placed, assemble
-from pipeline.build import calibration, manifests, narration, originals
+from pipeline.build import calibration, manifests, narration, originals, paces
 from pipeline.build import identity as identities
 from pipeline.build import plan as planning
-from pipeline.build.executors import opened
+from pipeline.build.executors import ONE_PROCESS, Inline, opened
 from pipeline.build.output import finish
 from pipeline.build.run import Tally, perform
+from pipeline.build.takes import set_takes, with_takes
 from pipeline.errors import SpeakError, StoreError, UsageError
 from pipeline.model.progress import Listener, Progress
+from pipeline.speak import Manner
 from pipeline.store import lock as locking
 from pipeline.store.exclusive import exclusive
 from pipeline.units import rescale_samples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from pipeline.build.job import Job
     from pipeline.build.narration import Narrated
     from pipeline.build.plan import Plan, Setting, Step
     from pipeline.build.session import Session
@@ -82,12 +87,27 @@ def render(session: Session, source: Path | str | Article, listen: Listener = la
     """
     started = time.perf_counter()
     listen(Progress(stage="read", article=originals.label(source)))
-    narrated = narration.from_source(session, source)
-    tally = Tally()
+    return complete(session, narration.from_source(session, source), Tally(), listen, started)
+
+
+def complete(session: Session, narrated: Narrated, tally: Tally, listen: Listener, started: float) -> Report:
+    """Speak what is missing of an article and write its files.
+
+    Args:
+        session: Show, folders and options.
+        narrated: The article.
+        tally: What was done for it already.
+        listen: Told of progress.
+        started: When work on it began, as `time.perf_counter` told.
+
+    Raises:
+        PipelineError: as `render`.
+    """
     with exclusive(session.workspace.episode_dir(narrated.name)):
         episode = _spoken(session, narrated, tally, listen)
     omitted = [f"left out: {one.what} ({one.why})" for one in narrated.script.omitted]
     level = list(_level_warnings(episode, session.show.audio))
+    notes = (*session.take_warnings(), *tally.warnings, *tally.notes.values(), *level, *omitted)
     return Report(
         name=narrated.name,
         episode=episode,
@@ -97,7 +117,7 @@ def render(session: Session, source: Path | str | Article, listen: Listener = la
         spoken=tally.spoken,
         encoded=tally.encoded,
         seconds=round(time.perf_counter() - started, 3),
-        warnings=tuple(dict.fromkeys((*session.take_warnings(), *tally.warnings, *level, *omitted))),
+        warnings=tuple(dict.fromkeys(notes)),
     )
 
 
@@ -125,6 +145,7 @@ def _spoken(session: Session, narrated: Narrated, tally: Tally, listen: Listener
     manifest = manifests.known(session, identity.guid, narrated.name)
     for _ in range(_ATTEMPTS):
         prepared = speak(session, narrated, tally, listen)
+        narrated = prepared.narrated
         timeline = lay_out(session, prepared)
         listen(Progress(stage="publish", article=narrated.name))
         episode = finish(session, prepared, identity, timeline, manifest)
@@ -137,58 +158,111 @@ def _spoken(session: Session, narrated: Narrated, tally: Tally, listen: Listener
 def speak(session: Session, narrated: Narrated, tally: Tally, listen: Listener, *, keep: bool = True) -> Prepared:
     """Plan, and do what is missing; the answer's plan has no jobs left.
 
+    Args:
+        session: Show, folders and options.
+        narrated: What is to be spoken.
+        tally: What was done is added here.
+        listen: Told of progress.
+        keep: Whether the level of a new voice is locked, and another take written into the script.
+
     Raises:
         SpeakError: Something could not be spoken.
     """
     prepared = prepare(session, narrated, keep=keep)
     if prepared.plan.jobs:
-        _perform(session, prepared, tally, listen)
+        (narrated,) = speak_all(session, (prepared,), tally, listen, keep=keep)
         prepared = prepare(session, narrated, keep=keep)
     return prepared
 
 
-def _perform(session: Session, prepared: Prepared, tally: Tally, listen: Listener) -> None:
-    done, total = 0, prepared.plan.cost
+def speak_all(
+    session: Session, every: Sequence[Prepared], tally: Tally, listen: Listener, *, keep: bool = True
+) -> tuple[Narrated, ...]:
+    """Do what is missing of several articles, in one run: what they share is spoken once.
+
+    Returns:
+        The articles, with the takes that were good.
+
+    Raises:
+        SpeakError: Something could not be spoken; takes that were good stand in the scripts all the same.
+    """
+    missing: dict[str, Job] = {}
+    for prepared in every:
+        for job in prepared.plan.jobs:
+            missing.setdefault(job.speak.key(), job)
+    jobs = tuple(missing.values())
+    done, total = 0, sum(job.cost for job in jobs)
+    label = every[0].narrated.name if len(every) == 1 else f"{len(every)} articles"
 
     def advance(cost: int) -> None:
         nonlocal done
         done += cost
-        listen(Progress(stage="speak", article=prepared.narrated.name, done=done, total=total))
+        listen(Progress(stage="speak", article=label, done=done, total=total))
 
     advance(0)
-    store = session.store
-    with opened(session.options.executor, cost=total, shared_store=store.shared) as executor:
-        perform(prepared.plan, prepared.setting, store, executor, tally, advance)
+    options = session.options
+    try:
+        with opened(options.executor, cost=total, store=session.store) as place:
+            audio, timeout_s = session.show.audio, options.timeout_s
+            perform(jobs, audio, session.store, place, tally, advance, timeout_s=timeout_s)
+    finally:
+        narrated = tuple(retaken(prepared, tally, keep=keep) for prepared in every)
+    paces.keep(session.store, tally.pace)
+    return narrated
+
+
+def retaken(prepared: Prepared, tally: Tally, *, keep: bool) -> Narrated:
+    """The article with other takes where the first ones were not good."""
+    takes = {
+        step.id: tally.retaken[step.speak.key()] for step in prepared.plan.steps if step.speak.key() in tally.retaken
+    }
+    narrated = prepared.narrated
+    if takes and keep:
+        set_takes(narrated.script_path, takes)
+    return replace(narrated, script=with_takes(narrated.script, takes)) if takes else narrated
 
 
 def _setting(session: Session, narrated: Narrated, *, keep: bool) -> Setting:
-    """Voices and their levels; a level that is measured now is locked."""
+    """Voices, their levels and paces; what is measured now is locked."""
     voices = session.voices(narrated.script, narrated.script_path)
     lock = locking.load(session.workspace.lock_path)
-    gains_db: dict[str, float] = {}
+    known: dict[str, locking.LockedVoice] = {}
     measured: dict[str, locking.LockedVoice] = {}
-    for name, voice in voices.items():
-        gains_db[name], after = calibration.gain_db(voice, session.show.audio, lock, session.store)
+    audio, store = session.show.audio, session.store
+    for key, voice in voices.items():
+        known[key], after = calibration.measured(voice, audio, lock, store, partial(_calibrate, session))
         if after is not lock:
-            measured[calibration.lock_name(voice)] = after.voices[calibration.lock_name(voice)]
+            measured[calibration.lock_name(voice)] = known[key]
             lock = after
     if measured and keep:
         with exclusive(session.workspace.lock_path):
             latest = locking.load(session.workspace.lock_path)
             for name, level in measured.items():
                 other = latest.voices.get(name)
-                if other is None or (other.fingerprint, other.target) != (level.fingerprint, level.target):
+                if other is None or not other.answers(level):
                     latest = latest.with_voice(name, level)
             locking.save(session.workspace.lock_path, latest)
         # another render may have been first: its level holds for both
-        gains_db = {name: latest.voices[calibration.lock_name(voice)].gain_db for name, voice in voices.items()}
+        known = {key: latest.voices[calibration.lock_name(voice)] for key, voice in voices.items()}
     return planning.Setting(
         voices=voices,
-        gains_db=gains_db,
-        audio=session.show.audio,
+        gains_db={key: level.gain_db for key, level in known.items()},
+        manners={
+            key: Manner(syllables_per_s=level.syllables_per_s, sample_rate_hz=level.sample_rate_hz)
+            for key, level in known.items()
+        },
+        audio=audio,
         formats=session.show.formats,
         recordings=narrated.script_path.parent,
     )
+
+
+def _calibrate(session: Session, jobs: Sequence[Job]) -> None:
+    """Have the sentences spoken by which a voice is measured; in one process, since they are few."""
+    executor = session.options.executor
+    apart = executor != "inline" and not isinstance(executor, Executor) and session.store.shared
+    with opened(ONE_PROCESS if apart else Inline(), cost=0, store=session.store) as place:
+        perform(jobs, session.show.audio, session.store, place, Tally(), timeout_s=session.options.timeout_s)
 
 
 def lay_out(session: Session, prepared: Prepared) -> Timeline:

@@ -13,7 +13,7 @@ from pipeline.narrate import dumps
 from pipeline.store import lock as locking
 from pipeline.store.blobs import digest
 from pipeline.store.exclusive import exclusive
-from pipeline.store.lock import LockedEpisode
+from pipeline.store.lock import Lock, LockedEpisode
 
 if TYPE_CHECKING:
     from pipeline.build.narration import Narrated
@@ -40,19 +40,25 @@ def identify(session: Session, narrated: Narrated) -> LockedEpisode:
         first = source.digest if source else digest(dumps(narrated.script).encode())
         show = session.show.link or session.show.title
         guid = str(uuid.uuid5(_NAMESPACE, "\n".join((show, narrated.name, first))))
-        known = LockedEpisode(guid=guid, number=0)
+        known = LockedEpisode(guid=guid, number=_next_number(lock))
     return replace(known, published=narrated.script.published or known.published or _source_date())
 
 
 def keep(session: Session, name: str, identity: LockedEpisode) -> None:
-    """Lock the identity of a finished episode: its guid, its first date, and the show's next number."""
+    """Lock the identity of a finished episode: its guid, its first date, and its number."""
     path = session.workspace.lock_path
     with exclusive(path):
         lock = locking.load(path)
         known = lock.episodes.get(name, identity)
-        number = known.number or 1 + max((episode.number for episode in lock.episodes.values()), default=0)
+        others = {episode.number for other, episode in lock.episodes.items() if other != name}
+        # another episode may have taken the number while this one was made: it keeps it
+        number = known.number if known.number not in others else _next_number(lock)
         published = known.published or identity.published
         locking.save(path, lock.with_episode(name, replace(known, number=number, published=published)))
+
+
+def _next_number(lock: Lock) -> int:
+    return 1 + max((episode.number for episode in lock.episodes.values()), default=0)
 
 
 def known_guid(session: Session, name: str) -> str:

@@ -60,14 +60,13 @@ def known(session: Session, guid: str, name: str) -> Manifest:
 def keep(session: Session, guid: str, narrated: Narrated, plan: Plan, files: dict[str, Made]) -> None:
     """Write the manifest of an episode."""
     actions = [action for step in plan.steps for action in (step.speak, *step.encode.values())]
-    manifest = Manifest(
-        folder=_folder(session, narrated.name),
-        results={action.key(): session.store.result(action) for action in actions},
-        utterances=explain.inputs(plan),
-        files=files,
-        script=dumps(narrated.script),
-    )
-    session.store.write_manifest(guid, to_plain(manifest))
+    # results and inputs are plain data: put in as they are, so that those of the last manifest are known again
+    manifest = {
+        **to_plain(Manifest(folder=_folder(session, narrated.name), files=files, script=dumps(narrated.script))),
+        "results": {action.key(): session.store.result(action) for action in actions},
+        "utterances": {id: {"speak": one.speak, "encode": one.encode} for id, one in explain.inputs(plan).items()},
+    }
+    session.store.write_manifest(guid, manifest)
 
 
 def _folder(session: Session, name: str) -> str:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.build import lexicons, originals
+from pipeline.build import lexicons, originals, recall
 from pipeline.config import SHORTEST_PAUSE_MS
 from pipeline.errors import NeedsPerson, ReadError, ScriptError
 from pipeline.model.document import Article, Document, Heading, Omission, Paragraph, Span
 from pipeline.model.script import Line, Pause, Source, Utterance
-from pipeline.narrate import dumps, dumps_merged, loads, merge, narrate, profile_of
+from pipeline.narrate import dumps, dumps_merged, loads, merge, profile_of
 from pipeline.read import is_address
 from pipeline.store.exclusive import exclusive
 from pipeline.store.files import write_atomic
@@ -70,19 +70,22 @@ def from_source(session: Session, source: Path | str | Article, *, keep: bool = 
     if isinstance(source, Path) and is_script(source):
         return _from_script(session, source)
     options = session.options
-    article = originals.completed(source, options) if isinstance(source, Article) else originals.one(source, options)
+    article = (
+        originals.completed(source, options)
+        if isinstance(source, Article)
+        else originals.one(source, options, session.store)
+    )
     document = _with_options(article.document, session)
-    pauses, level = session.show.pauses, session.show.chapter_level
-    profile = profile_of(session.show, session.options.profile)
     uri = session.workspace.source_uri(article.uri)
     lexicon = lexicons.entries(session, originals.name_of(session, article, uri))
-    machine = narrate(
+    machine = recall.script(
+        session.store,
         document,
-        language=document.language,
-        chapter_level=level,
-        pauses=pauses,
-        profile=profile,
+        chapter_level=session.show.chapter_level,
+        pauses=session.show.pauses,
+        profile=profile_of(session.show, options.profile),
         lexicon=lexicon,
+        article=uri,
     )
     machine = replace(machine, source=Source(uri=uri, digest=article.digest))
     # one at a time in this folder: which name is free is known only once a script has its place

@@ -8,12 +8,14 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from pipeline.build import recall
 from pipeline.errors import ReadError
 from pipeline.model.document import Article
 from pipeline.read import articles, complete, is_address
 from pipeline.read.addresses import without_user
 from pipeline.store.pages import Pages
 from pipeline.store.slugs import slug
+from pipeline.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,27 +27,32 @@ _NOTHING = re.compile(r"(?:index|default|home|article|post|page|view|node|story)
 """File names of pages that tell nothing about them."""
 
 
-def found(source: Path | str, options: Options) -> Iterator[Article]:
+def found(source: Path | str, options: Options, store: Store | None = None) -> Iterator[Article]:
     """All articles in a file, a page, a book or a feed, as the options ask for them.
+
+    Args:
+        source: A path or an address.
+        options: ``per_chapter``, sizes, and the store's address.
+        store: The store where it is open already; it takes the warnings.
 
     Raises:
         ReadError: It cannot be read.
     """
-    yield from articles(
-        source,
-        per_chapter=options.per_chapter,
-        max_input_bytes=options.max_input_bytes,
-        pages=_pages(options) if is_address(str(source)) else None,
-    )
+    per_chapter, most = options.per_chapter, options.max_input_bytes
+    if is_address(str(source)):
+        yield from articles(source, per_chapter=per_chapter, max_input_bytes=most, pages=_pages(options))
+    else:
+        store = store or Store(options.store)
+        yield from recall.articles(store, source, per_chapter=per_chapter, max_input_bytes=most)
 
 
-def one(source: Path | str, options: Options) -> Article:
-    """The only article in ``source``, whole.
+def one(source: Path | str, options: Options, store: Store | None = None) -> Article:
+    """The only article in ``source``, whole; the arguments are those of `found`.
 
     Raises:
         ReadError: It cannot be read, or it holds several.
     """
-    every = list(found(source, options))
+    every = list(found(source, options, store))
     if len(every) != 1:
         raise ReadError(f"this holds {len(every)} articles: they are made one by one", str(source))
     return completed(every[0], options)
@@ -99,8 +106,6 @@ def label(source: Path | str | Article) -> str:
 
 
 def _pages(options: Options) -> Pages:
-    from pipeline.store.store import Store  # brings fsspec: only where something is fetched
-
     return Pages(Store(options.store))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import shutil
+from dataclasses import replace
 from importlib import metadata
 from typing import TYPE_CHECKING
 
+from pipeline import plugins
 from pipeline.build import manifests
 from pipeline.build.dress import dress
 from pipeline.build.manifests import Made, Manifest
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from pipeline.model.timeline import Timeline
     from pipeline.store.lock import LockedEpisode
 
-AUDIO_SCHEMA = 1
+AUDIO_SCHEMA = 2
 """Raised when joining or tagging changes its meaning, so that files made before are made anew."""
 
 
@@ -130,8 +132,11 @@ def frames(session: Session, prepared: Prepared, name: str) -> Iterator[bytes]:
 def _audio_key(one: Draft, tags: Tags, session: Session) -> str:
     inputs = {
         "frames": [run.frames.digest for run in one.encoded],
-        "timeline": to_plain(one.timeline),
-        "tags": {**to_plain(tags), "cover": digest(tags.cover)},
+        # where each word is said is nothing that an audio file holds, and takes longer to write down than all the rest
+        "timeline": to_plain(replace(one.timeline, cues=tuple(replace(cue, words=()) for cue in one.timeline.cues))),
+        "tags": {**to_plain(replace(tags, chapters=())), "cover": digest(tags.cover)},
+        "chapters": [[chapter.id, chapter.link, digest(chapter.image)] for chapter in tags.chapters],
+        "codec": plugins.load("encoders", one.name).codec(session.show.audio).fingerprint,
         "mutagen": metadata.version("mutagen"),
         "audio": to_plain(session.show.audio),
     }

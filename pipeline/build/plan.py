@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import plugins
 from pipeline.build import actions
-from pipeline.build.job import Batch, Job
+from pipeline.build.job import Job
 from pipeline.errors import ReadError
 from pipeline.model.clip import Clip, Encoded
 from pipeline.model.script import Play, Script, Utterance
@@ -21,10 +21,8 @@ if TYPE_CHECKING:
     from pipeline.contracts import Codec
     from pipeline.model.action import Action
     from pipeline.model.show import AudioFormat, Voice
+    from pipeline.speak import Manner
     from pipeline.store.store import Store
-
-BATCH_COST = 400
-"""Characters to speak in one batch: some 25 seconds of speech, which is what a killed run loses at most."""
 
 MAX_RECORDING_BYTES = 300_000_000
 
@@ -36,11 +34,13 @@ class Setting:
     Attributes:
         voices: Voice by the key that `pipeline.speak.wanted` gives; ``""`` is the narrator.
         gains_db: Gain by the same keys.
+        manners: How the voices speak, by the same keys.
         recordings: Folder that `Play` paths are relative to.
     """
 
     voices: dict[str, Voice]
     gains_db: dict[str, float]
+    manners: dict[str, Manner]
     audio: AudioFormat
     formats: tuple[str, ...]
     recordings: Path
@@ -95,22 +95,6 @@ def make(script: Script, setting: Setting, store: Store) -> Plan:
         if missing:
             jobs.setdefault(step.speak.key(), _job(step, setting, missing))
     return Plan(steps=tuple(steps), jobs=tuple(jobs.values()))
-
-
-def batches(plan: Plan, setting: Setting, store_url: str) -> Iterator[Batch]:
-    """The jobs in batches of one voice, each of about `BATCH_COST`."""
-    by_voice: dict[str, list[Job]] = {}
-    for job in plan.jobs:
-        by_voice.setdefault(job.utterance.voice if job.utterance else "", []).append(job)
-    for jobs in by_voice.values():
-        batch: list[Job] = []
-        for job in jobs:
-            batch.append(job)
-            if sum(one.cost for one in batch) >= BATCH_COST:
-                yield Batch(store_url=store_url, audio=setting.audio, jobs=tuple(batch))
-                batch = []
-        if batch:
-            yield Batch(store_url=store_url, audio=setting.audio, jobs=tuple(batch))
 
 
 def play_id(line: Play) -> str:
@@ -187,6 +171,7 @@ def _job(step: Step, setting: Setting, formats: tuple[str, ...]) -> Job:
         utterance=step.line,
         voices={key: setting.voices[key] for key in keys},
         gains_db={key: setting.gains_db[key] for key in keys},
+        manners={key: setting.manners[key] for key in keys},
         speak=step.speak,
         clip=step.clip,
         formats=formats,

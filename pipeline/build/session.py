@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import config, plugins
 from pipeline.errors import ConfigError, ScriptError, UsageError
-from pipeline.model.limits import RATE_PERCENT
+from pipeline.model.limits import RATE_PERCENT, TIMEOUT_S
 from pipeline.model.show import Show, Voice
 from pipeline.speak import choose, wanted
 from pipeline.store.store import Store
@@ -32,8 +32,9 @@ class Options:
         voice: ``engine[:voice]`` or the name of a voice of the show; ``""`` chooses by language.
         formats: Audio formats; empty means the show's.
         sidecars: Names, or ``("all",)``, or ``("none",)``; empty means the show's.
-        executor: ``"inline"``, ``"processes"``, ``"auto"`` (processes where they pay), or an executor. A program that
-            chooses processes needs the usual ``if __name__ == "__main__":``.
+        executor: ``"inline"``, ``"processes"``, ``"auto"`` (processes where they pay), ``"dask"``, the address of a
+            Dask scheduler, or any `concurrent.futures.Executor`.
+        timeout_s: How long an utterance may take, and as long again for every 120 characters, before it is given up.
         title, authors, language, explicit: Said instead of what the article says.
         max_input_bytes: Larger articles are refused; None stands for 20 MB, and 200 MB for EPUB and DOCX.
         profile: Listening profile, ``"full"``, ``"article"`` or ``"brief"``; ``""`` is the show's.
@@ -48,6 +49,7 @@ class Options:
     formats: tuple[str, ...] = ()
     sidecars: tuple[str, ...] = ()
     executor: str | Executor = "inline"
+    timeout_s: float = TIMEOUT_S
     title: str = ""
     authors: tuple[str, ...] = ()
     language: str = ""

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline import plugins
-from pipeline.build import hall, lexicons
+from pipeline.build import hall, lexicons, recall
 from pipeline.build.narration import Narrated
 from pipeline.build.output import frames
 from pipeline.build.run import Tally
 from pipeline.errors import UsageError
 from pipeline.model.document import Document, Paragraph, Span
 from pipeline.model.episode import Tags
-from pipeline.narrate import narrate
+from pipeline.model.show import PROFILE, PROFILES
 from pipeline.publish import draft, rendition, write_audio
 from pipeline.store.exclusive import exclusive
 from pipeline.store.files import TEMPORARY, discard, write_error
@@ -50,7 +50,14 @@ def say(session: Session, text: str, target: Path) -> Speech:
     language = session.options.language or session.show.language or "en"
     document = Document(title="", language=language, blocks=(Paragraph(text=(Span(text=text),)),))
     lexicon = lexicons.entries(session)
-    script = narrate(document, language=language, pauses=session.show.pauses, lexicon=lexicon)
+    script = recall.script(
+        session.store,
+        document,
+        chapter_level=session.show.chapter_level,
+        pauses=session.show.pauses,
+        profile=PROFILES[PROFILE],
+        lexicon=lexicon,
+    )
     narrated = Narrated(name=target.stem, document=document, script=script, script_path=target, folder=target.parent)
     tally = Tally()
     prepared = hall.speak(session, narrated, tally, lambda _: None, keep=False)

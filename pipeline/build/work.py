@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline import plugins
 from pipeline.build import actions
 from pipeline.build.job import Batch, Failure, Job, Outcome
-from pipeline.errors import PipelineError, StoreError
+from pipeline.errors import PipelineError, StoreError, UsageError
 from pipeline.model.clip import Clip, Encoded, Ref
 from pipeline.model.codec import to_plain
 from pipeline.store.blobs import digest
@@ -17,7 +18,7 @@ from pipeline.store.store import Store
 from pipeline.units import amplitude_from_db
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pipeline.model.show import AudioFormat
 
 
-def work(batch: Batch, store: Store | None = None) -> Outcome:
+def work(batch: Batch, store: Store | None = None, begin: Callable[[int], None] = lambda _: None) -> Outcome:
     """Do the jobs and keep what they give; an utterance that fails does not stop the others.
 
     All speech of a batch goes into one pack and all frames into another: two blobs, however many utterances.
@@ -36,6 +37,7 @@ def work(batch: Batch, store: Store | None = None) -> Outcome:
     Args:
         batch: The jobs.
         store: The store where the caller shares memory with it; opened from the batch's address otherwise.
+        begin: Told the place of each job before it begins.
 
     Raises:
         StoreError: Nothing can be kept (a full disk): going on would only waste time.
@@ -43,13 +45,18 @@ def work(batch: Batch, store: Store | None = None) -> Outcome:
     store = store or _open_store(batch.store_url)
     done: list[_Done] = []
     failures: list[Failure] = []
-    for job in batch.jobs:
+    times: list[float] = []
+    for index, job in enumerate(batch.jobs):
+        begin(index)
+        started = time.perf_counter()
         try:
             done.append(_do(job, batch.audio, store))
         except StoreError:
             raise
         except PipelineError as error:
-            failures.append(Failure(key=job.speak.key(), utterance=_name(job), message=str(error)))
+            final = isinstance(error, UsageError)
+            failures.append(Failure(key=job.speak.key(), utterance=job.name, message=str(error), final=final))
+        times.append(time.perf_counter() - started)
     results = _keep(done, store)
     warnings, store.warnings[:] = tuple(store.warnings), []
     return Outcome(
@@ -58,16 +65,21 @@ def work(batch: Batch, store: Store | None = None) -> Outcome:
         encoded=sum(run.frames is not None for one in done for run in one.runs.values()),
         failures=tuple(failures),
         warnings=warnings,
+        seconds=_steady(batch, times),
     )
+
+
+def _steady(batch: Batch, times: Sequence[float]) -> float:
+    """What the jobs took, the first one, which may load a model, taken to be as quick as the others."""
+    if len(times) < 2:
+        return sum(times)
+    others = sum(job.cost for job in batch.jobs[1:])
+    return sum(times[1:]) * (1 + batch.jobs[0].cost / others)
 
 
 @lru_cache(maxsize=2)
 def _open_store(url: str) -> Store:
     return Store(url)
-
-
-def _name(job: Job) -> str:
-    return job.utterance.id if job.utterance else str(job.recording)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -130,7 +142,7 @@ def _speak(job: Job) -> tuple[Clip, bytes]:
     from pipeline.speak import say
 
     assert job.utterance is not None
-    speech, timing = say(job.utterance, job.voices)
+    speech, timing = say(job.utterance, job.voices, manners=job.manners, split=job.split)
     pcm = bytes_from_float(speech.samples)
     clip = Clip(
         pcm=_unkept(pcm),
@@ -193,22 +205,3 @@ def _evened(samples: NDArray[np.float32], gains_db: actions.Gains) -> tuple[NDAr
     for (start, gain), end in zip(gains_db, ends, strict=True):
         evened[start:end] *= amplitude_from_db(gain - gain_db)
     return evened, gain_db
-
-
-def calibrate_voice(batch: Batch, store: Store) -> float:
-    """The gain in dB that brings the voice of the jobs' utterances to the target.
-
-    Raises:
-        SpeakError: The voice does not speak the calibration text.
-    """
-    from pipeline.audio.level import calibrate
-    from pipeline.audio.pcm import float_from_bytes
-
-    done = [_do(job, batch.audio, store) for job in batch.jobs]
-    _keep(done, store)
-    clips = []
-    for one in done:
-        pcm = one.pcm if one.pcm is not None else store.get(one.clip.pcm)
-        assert pcm is not None, "read a moment ago"
-        clips.append((float_from_bytes(pcm), one.clip.sample_rate_hz))
-    return calibrate(clips, audio=batch.audio)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 import pipeline
-from pipeline.cli import changes, inspecting, lexicon, rendering, texts
+from pipeline.cli import cache, changes, checking, inspecting, lexicon, rendering, texts
 from pipeline.cli.every import complain
 from pipeline.errors import PipelineError
 
@@ -41,8 +41,10 @@ for command in (
     inspecting.status,
     inspecting.why,
     changes.diff,
+    checking.check,
     inspecting.voices,
     inspecting.plugins,
+    cache.cache,
 ):
     cli.add_command(command)
 

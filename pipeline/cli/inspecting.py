@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.api import Article
+    from pipeline.contracts import VoiceInfo
 
 
 @click.command()
@@ -67,20 +70,65 @@ def why(articles: tuple[Path | str, ...], as_json: bool, **chosen: Any) -> int:
     return each(articles, chosen_options, show)
 
 
-@click.command()
-@options.as_json
-def voices(as_json: bool) -> None:
-    """List the voices of all engines, and what those that are not ready need."""
-    from pipeline import api
+_MANY = 8
+"""An engine with more voices is shown by its first ones, unless it is asked for."""
 
-    for engine, voice in api.voices():
-        name = f"{engine}:{voice.speaker}" if voice.speaker else engine
+
+@click.command()
+@click.option("--get", default="", metavar="VOICE", help="Download a voice that is not included, such as hibari:emma.")
+@click.option("--engine", default="", metavar="NAME", help="All voices of one engine.")
+@options.language("All voices of one language, such as en or pt-BR.")
+@click.option("--ready", is_flag=True, help="Only voices that can speak now.")
+@options.as_json
+def voices(get: str, engine: str, language: str, ready: bool, as_json: bool) -> None:
+    """List the voices of all engines, and what those that are not ready need; or get one.
+
+    The voice that is used unless you say otherwise comes first.
+    """
+    from pipeline import api
+    from pipeline.errors import UsageError
+
+    if get:
+        path = api.fetch_voice(get)
+        click.echo(json.dumps({"voice": get, "path": shown(path)}) if as_json else f"{get} is ready: {shown(path)}")
+        return
+    found = api.voices(engine, language, ready=ready)
+    if not found and not as_json:
+        what = f"speaks {language!r}" if language else "is ready"
+        raise UsageError(f"no voice {what}{f' among those of {engine}' if engine else ''}")
+    for name, group in itertools.groupby(found, key=itemgetter(0)):
+        listed = [voice for _, voice in group]
         if as_json:
-            plain = {field: getattr(voice, field) for field in voice.__dataclass_fields__}
-            click.echo(json.dumps({"voice": name, "engine": engine, **plain}, ensure_ascii=False))
+            for voice in listed:
+                plain = {field: getattr(voice, field) for field in voice.__dataclass_fields__}
+                click.echo(json.dumps({"voice": _asked_as(name, voice), "engine": name, **plain}, ensure_ascii=False))
         else:
-            ready = "" if voice.ready else f"  (not ready: {voice.needs})"
-            click.echo(f"{name:<24} {voice.language:<10} {voice.description}{ready}")
+            _show_engine(name, listed, whole=bool(engine or language))
+
+
+def _show_engine(engine: str, listed: list[VoiceInfo], *, whole: bool) -> None:
+    """An engine's voices under its name; where none is ready, what they need stands beside it once."""
+    ready = sum(voice.ready for voice in listed)
+    needs = {voice.needs for voice in listed}
+    common = not ready and len(needs) == 1
+    click.echo(f"{engine}: not ready: {needs.pop()}" if common else f"{engine}: {_counted(ready, len(listed))}")
+    most = len(listed) if whole or len(listed) <= _MANY else _MANY // 2
+    for voice in listed[:most]:
+        if voice.speaker or not common:
+            state = "" if voice.ready or common else f"  (not ready: {voice.needs})"
+            click.echo(f"  {_asked_as(engine, voice):<22} {voice.language:<10} {voice.description}{state}")
+    if most < len(listed):
+        click.echo(f"  … and {len(listed) - most} more: articlecast voices --engine {engine}")
+
+
+def _counted(ready: int, there: int) -> str:
+    voices = "1 voice" if there == 1 else f"{there} voices"
+    return f"{voices}, ready" if ready == there else f"{ready} of {voices} ready"
+
+
+def _asked_as(engine: str, voice: VoiceInfo) -> str:
+    """What ``--voice`` is given for it."""
+    return f"{engine}:{voice.speaker}" if voice.speaker else engine
 
 
 @click.command()

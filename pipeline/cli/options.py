@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _places(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[Path | str, ...]:
+def places(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[Path | str, ...]:
+    """Paths as such; addresses stay as they are."""
     from pipeline.read import is_address
 
     return tuple(value if is_address(value) else Path(value) for value in values)
@@ -55,7 +56,7 @@ _SPEAKING = (
     click.option("--voice", default="", help="engine[:voice], or the name of a voice in show.toml."),
     click.option("--store", default="", metavar="URL", help="Where results are cached [default: your cache folder]."),
 )
-articles = click.argument("articles", nargs=-1, required=True, metavar="ARTICLE…", callback=_places)
+articles = click.argument("articles", nargs=-1, required=True, metavar="ARTICLE…", callback=places)
 """Adds the articles: paths and addresses."""
 per_chapter = click.option("--per-chapter", is_flag=True, help="Take a book apart: one article for each chapter.")
 """Adds ``--per-chapter``."""

@@ -5,38 +5,145 @@ from __future__ import annotations
 import json
 import math
 import os
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.cli import options
-from pipeline.cli.every import each
+from pipeline.cli.every import complain
 from pipeline.cli.progress import Reporter
-from pipeline.errors import UsageError
+from pipeline.errors import PipelineError, UsageError
+from pipeline.model.limits import TIMEOUT_S
 
 if TYPE_CHECKING:
-    from pipeline.api import Article, Options, Report
+    from collections.abc import Sequence
+
+    from pipeline.api import Article, Estimate, Failed, Options, Report
     from pipeline.model.episode import Rendition
 
 EXAMPLE = Path("examples/why-bread-rises.md")
 
 
 @click.command()
-@options.articles
+@click.argument("articles", nargs=-1, metavar="[ARTICLE…]", callback=options.places)
+@click.option("--list", "lists", type=click.Path(path_type=Path), multiple=True, help="File of articles, one a line.")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder for episodes [default: output].")
 @click.option("--sidecars", default="", metavar="LIST", help="Files beside the audio: all, none, or their names.")
-@click.option("--executor", default="auto", help="Where the work is done: auto, inline or processes.")
+@click.option(
+    "--executor", default="auto", help="Where the work is done: auto, inline, processes, dask, tcp://HOST:PORT."
+)
+@click.option(
+    "--timeout",
+    "timeout_s",
+    type=click.FloatRange(min=0.1),
+    default=TIMEOUT_S,
+    show_default=True,
+    metavar="SECONDS",
+    help="Give an utterance up after so long, and as long again for every 120 characters.",
+)
+@click.option("--dry-run", is_flag=True, help="Only tell what would be done, and about how long it takes.")
 @click.option("--plain", is_flag=True, help="No progress bar: a line for every tenth.")
 @options.rendering
 @options.as_json
-def render(articles: tuple[Path | str, ...], plain: bool, as_json: bool, **chosen: Any) -> int:
-    """Render articles (files, addresses, books, feeds), or narration scripts, into episodes.
+def render(
+    articles: tuple[Path | str, ...], lists: tuple[Path, ...], dry_run: bool, plain: bool, as_json: bool, **chosen: Any
+) -> int:
+    """Render articles (files, folders, addresses, books, feeds), or narration scripts, into episodes.
 
-    Each becomes a folder with audio, transcript and chapters. Only what changed since the last time is spoken.
+    Each becomes a folder with audio, transcript and chapters. Only what changed since the last time is spoken; what
+    several articles share is spoken once. An article that fails does not stop the others.
     """
+    from pipeline import api
+
     chosen_options = options.collect(**chosen)
-    return each(articles, chosen_options, lambda article: _render_one(article, chosen_options, plain, as_json))
+    places = [*articles, *(place for path in lists for place in api.listed(path))]
+    if not places:
+        raise UsageError("name at least one article, folder, feed or --list")
+    if len(places) == 1 and not dry_run:
+        alone = _alone(places[0], chosen_options)
+        if alone is not None:
+            return _render_one(alone, chosen_options, plain, as_json)
+    return _render_all(places, chosen_options, plain, as_json, dry_run)
+
+
+def _alone(place: Path | str, chosen: Options) -> Path | Article | None:
+    """The only article at a place; None where there are several."""
+    from pipeline import api
+
+    if isinstance(place, Path) and (place.is_dir() or api.is_script(place)):
+        return None if place.is_dir() else place
+    found = list(islice(api.articles(place, chosen), 2))
+    return found[0] if len(found) == 1 else None
+
+
+def _render_all(places: Sequence[Path | str], chosen: Options, plain: bool, as_json: bool, dry_run: bool) -> int:
+    from pipeline import api
+
+    reporter = Reporter(plain=plain, quiet=as_json)
+    codes = [0]
+
+    def complain_of(failed: Failed) -> None:
+        codes.append(failed.error.exit_code)
+        where = "" if failed.error.where else f"{failed.source}: "
+        complain(PipelineError(f"{where}{failed.error}"))
+
+    try:
+        looked = api.survey(places, chosen, reporter, keep=not dry_run)
+        if dry_run and as_json:
+            click.echo(json.dumps(_told(looked.estimate)))
+        elif looked.sources and not as_json:
+            click.echo(_foreseen(looked.estimate), err=not dry_run)
+        if dry_run:
+            for failed in looked.failed:
+                complain_of(failed)
+            return _code(codes)
+        made = 0
+        for one in api.render_all(looked, chosen, reporter):
+            reporter.close()
+            if isinstance(one, api.Failed):
+                complain_of(one)
+                continue
+            made += 1
+            if as_json:
+                click.echo(json.dumps(_plain(one), ensure_ascii=False))
+            else:
+                _tell(one)
+    finally:
+        reporter.close()
+    if looked.sources and not as_json:
+        failed_count = len(codes) - 1
+        click.echo(f"{made} of {made + failed_count} articles rendered", err=True)
+    return _code(codes)
+
+
+def _code(codes: Sequence[int]) -> int:
+    """Of what failed, else of what was asked wrongly, else of what waits for a person."""
+    return next((code for code in (1, 2, 3) if code in codes), 0)
+
+
+def _told(estimate: Estimate) -> dict[str, Any]:
+    return {name: getattr(estimate, name) for name in estimate.__dataclass_fields__}
+
+
+def _foreseen(estimate: Estimate) -> str:
+    """The estimate as a line for people."""
+    count = f"{estimate.articles} article{'s' if estimate.articles != 1 else ''}"
+    if not estimate.speak and not estimate.encode:
+        return f"{count}: nothing to speak or encode"
+    from pipeline.units import clock
+
+    work = [f"{estimate.speak} utterances to speak ({estimate.characters:,} characters)"]
+    if estimate.encode:
+        work.append(f"{estimate.encode} to encode")
+    minutes = "time not known for this voice yet" if estimate.seconds is None else f"about {_while(estimate.seconds)}"
+    sound = f"about {clock(round(estimate.audio_s * 1000))} of sound, {_size(estimate.bytes)}; {minutes}"
+    return f"{count}, {estimate.fresh} unchanged: {', '.join(work)}; {sound}"
+
+
+def _while(seconds: float) -> str:
+    return f"{max(1, round(seconds))} s" if seconds < 90 else f"{seconds / 60:.0f} min"
 
 
 @click.command()

@@ -43,14 +43,33 @@ class Rendition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterTags:
+    """What a chapter says about itself beside its title and its time.
+
+    Attributes:
+        id: As in `pipeline.model.timeline.ChapterMark`.
+        link: Address of the place in the article.
+        image: JPEG bytes.
+    """
+
+    id: str
+    link: str = ""
+    image: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tags:
     """What an audio file says about itself; each container spells it in its own way, and leaves out what is empty.
 
     Attributes:
+        comment: What the episode is about.
         transcript: What is said, one utterance a line; empty where it is too long for a tag.
         cover: JPEG bytes of a square picture.
         explicit: True, False, or None where nobody said.
         narrator: The voice, said to be synthetic.
+        season: From 1; None where the show has none.
+        number: Of the episode, from 1.
+        chapters: Those that have more than a title, in any order.
     """
 
     title: str
@@ -66,6 +85,9 @@ class Tags:
     explicit: bool | None = None
     transcript: str = ""
     cover: bytes = b""
+    season: int | None = None
+    number: int | None = None
+    chapters: tuple[ChapterTags, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,18 +95,20 @@ class Chapter:
         title: Shown in players; also spoken, unless the first line is an utterance with role ``heading``.
         lines: What is heard after the title.
         level: Depth of the heading (1 for the article's own title).
+        take: Which take of the voice says the title.
     """
 
     id: str
     title: str
     lines: tuple[Line, ...] = ()
     level: int = 2
+    take: int = 1
 
     def spoken_lines(self) -> Iterator[Line]:
         """The lines as heard: the title first where no heading utterance says it in other words."""
         first = next((line for line in self.lines if isinstance(line, Utterance)), None)
         if self.title and not (first is not None and first.role == "heading"):
-            yield Utterance(id=self.id, written=self.title, spoken=self.title, role="heading")
+            yield Utterance(id=self.id, written=self.title, spoken=self.title, take=self.take, role="heading")
         yield from self.lines
 
 

@@ -33,14 +33,24 @@ class AudioFormat:
     Attributes:
         sample_rate_hz: Of the timeline and of every file.
         bit_rate_kbps: Constant bit rate of the MP3.
+        m4b_bit_rate_kbps: Bit rate of the M4B (AAC).
+        opus_bit_rate_kbps: Mean bit rate of the Opus file.
+        quality: How hard the encoders try: ``"fast"``, ``"normal"`` or ``"best"``.
         target_lufs: Integrated loudness of a voice after levelling (ITU-R BS.1770, measured as one channel).
         ceiling_dbfs: Sample peak that the limiter allows; 1 dB or more below the true peak wanted.
     """
 
     sample_rate_hz: int = 24_000
     bit_rate_kbps: int = 64
+    m4b_bit_rate_kbps: int = 64
+    opus_bit_rate_kbps: int = 32
+    quality: str = "normal"
     target_lufs: float = -16.0
     ceiling_dbfs: float = -2.0
+
+
+QUALITIES = ("fast", "normal", "best")
+"""What `AudioFormat.quality` may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.contracts import Said
+from pipeline.text.alphabets import runs
 from pipeline.text.lay import places
 from pipeline.text.plain_language import alike, in_doubt, is_known, is_plainly, likeliest
 
@@ -81,8 +82,22 @@ def tongues(line: str, declared: Sequence[Tongue], *, narration: str, guess: boo
         narration: BCP 47 tag of the narration.
         guess: Whether what is not declared may be guessed.
     """
-    if declared:
-        return tuple(differing(line, declared, narration))
+    found = tuple(differing(line, declared, narration)) if declared else _guessed(line, narration, guess=guess)
+    return _with_scripts(line, found, declared, narration)
+
+
+def _with_scripts(line: str, found: Sequence[Tongue], declared: Sequence[Tongue], narration: str) -> tuple[Tongue, ...]:
+    """The pieces, and what is written in letters that the narration's language, and so its voices, do not know."""
+    taken = (*found, *declared)
+    other = (
+        Tongue(start=start, end=end, language=language)
+        for start, end, language in runs(line, narration)
+        if not any(one.start < end and start < one.end for one in taken)
+    )
+    return tuple(sorted((*found, *other), key=lambda one: one.start))
+
+
+def _guessed(line: str, narration: str, *, guess: bool) -> tuple[Tongue, ...]:
     if not guess or not is_known(primary(narration)):
         return ()
     quotes = [_inner(found) for found in _QUOTED.finditer(line)]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _TOLD = {
-    Chapter: ("title", "level"),
+    Chapter: ("title", "level", "take"),
     Utterance: ("written", "spoken", "parts", "voice", "rate_percent", "take", "role"),
 }
 """What the script file holds of a line: a difference in any of them is an edit."""

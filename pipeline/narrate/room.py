@@ -12,6 +12,7 @@ from pipeline.model.show import PROFILE, PROFILES, Pauses
 from pipeline.narrate.announcements import closing, opening
 from pipeline.narrate.ids import Ids
 from pipeline.narrate.languages import believed
+from pipeline.narrate.memo import Memo
 from pipeline.narrate.outline import begins_with, due, footnotes, marks, same_words, sections
 from pipeline.narrate.teller import Telling
 from pipeline.narrate.trim import choice, trimmed, what
@@ -39,6 +40,7 @@ def narrate(
     pauses: Pauses = _USUAL,
     profile: Profile = PROFILES[PROFILE],
     lexicon: Sequence[Entry] = (),
+    memo: Memo | None = None,
 ) -> Script:
     """What a narrator says for ``document``.
 
@@ -49,7 +51,9 @@ def narrate(
         pauses: The usual pauses; only those between blocks are written to the script.
         profile: What is said of each construct, and how.
         lexicon: Words that are said in their own way, in order of precedence.
+        memo: Of an earlier narration by the same rules and lexicon; it changes nothing but the time.
     """
+    memo = memo or Memo()
     omitted: list[Omission] = []
     parts = sections(document, chapter_level=chapter_level, omitted=omitted)
     for part in parts:
@@ -72,8 +76,9 @@ def narrate(
         profile=profile,
         notes=elsewhere,
         omitted=omitted,
+        memo=memo,
     )
-    utterer = Utterer(language=language, ids=Ids(), lexicon=Matcher(lexicon))
+    utterer = Utterer(language=language, ids=Ids(), lexicon=Matcher(lexicon), memo=memo)
     chapters = []
     for index, part in enumerate(parts):
         draft = _Draft(part=part, telling=telling, utterer=utterer, pauses=pauses)

@@ -47,7 +47,7 @@ PAUSE_MS = range(200, 600_001)
 
 _FIELDS = ("title", "language", "author", "published", "description", "link", "image", "licence", "site", "explicit")
 _HEADER = ("script", *_FIELDS, "source")
-_KEYS = {"u": ("voice", "lang", "take", "rate", "role"), "c": ("level",)}
+_KEYS = {"u": ("voice", "lang", "take", "rate", "role"), "c": ("level", "take")}
 _NUMBERS = {"take": range(1, 10_000), "rate": range(20, 501), "level": range(1, 7)}
 _PAUSE = re.compile(r"\(pause +(\d{1,7}) *ms\)")
 _PLAY = re.compile(r"\(play +([^ \t].*)\)")
@@ -166,7 +166,8 @@ class _Parser:
         def note(text: str) -> None:
             id, values, _ = self._values(text, "c")
             chapter, lines = self.chapters[place]
-            self.chapters[place] = (replace(chapter, id=id, level=int(values.get("level", chapter.level))), lines)
+            level, take = int(values.get("level", chapter.level)), int(values.get("take", 1))
+            self.chapters[place] = (replace(chapter, id=id, level=level, take=take), lines)
 
         self.waiting = note
 

@@ -45,7 +45,8 @@ def header(script: Script) -> str:
 def chapter_blocks(chapter: Chapter) -> Iterator[str]:
     """The chapter as blocks of lines, each ending in a line feed, to stand with a blank line between them."""
     level = "" if chapter.level == Chapter.__dataclass_fields__["level"].default else f" level={chapter.level}"
-    yield f"# {one_line(chapter.title)}".rstrip(" ") + f"\n  | {chapter.id}{level}\n"
+    take = "" if chapter.take == 1 else f" take={chapter.take}"
+    yield f"# {one_line(chapter.title)}".rstrip(" ") + f"\n  | {chapter.id}{level}{take}\n"
     yield from line_blocks(chapter.lines)
 
 

@@ -11,8 +11,9 @@ from pipeline.contracts import Said
 from pipeline.model.document import Footnote, List, Omission
 from pipeline.model.script import Pause
 from pipeline.model.show import PROFILE, PROFILES
-from pipeline.narrate.languages import Told, declared, tongues, whole, within
+from pipeline.narrate.languages import Told, declared, whole, within
 from pipeline.narrate.markup import Markup
+from pipeline.narrate.memo import Memo
 from pipeline.text.lay import laid, piece
 from pipeline.text.sentences import split
 
@@ -57,6 +58,7 @@ class Telling:
         omitted: What was reported as not said.
         said: Ids of the notes that were said after the sentence that refers to them.
         introduced: Whether the last sentence ends in a colon, and so says what comes.
+        memo: Blocks whose languages were guessed before.
     """
 
     language: str
@@ -68,6 +70,7 @@ class Telling:
     omitted: list[Omission] = field(default_factory=list)
     said: set[str] = field(default_factory=set)
     introduced: bool = False
+    memo: Memo = field(default_factory=Memo)
     explained: set[str] = field(default_factory=set)
     """Abbreviations that have been explained."""
 
@@ -97,7 +100,7 @@ class Telling:
     def line(self, text: Inline, *, role: str, position: Position) -> Told:
         """``text`` in one piece."""
         line, spans = laid(text)
-        found = tongues(line, declared(spans), narration=self.language, guess=self.guess)
+        found = self.memo.tongues(line, declared(spans), narration=self.language, guess=self.guess)
         return Told(written=line, sentence=line, tongues=found, text=spans, role=role, position=position)
 
     def tell(self, blocks: Iterable[Block], *, role: str = "") -> Iterator[Said | Pause]:

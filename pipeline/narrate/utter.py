@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.model.script import Part, SpanMap, Utterance
 from pipeline.narrate.languages import Told, declared, differing, within
 from pipeline.narrate.lexicon import pronounced
-from pipeline.narrate.normalise import normalise
+from pipeline.narrate.memo import Memo
 from pipeline.text.parts import settled, text_of
 from pipeline.text.sentences import breath
 from pipeline.text.spans import within as claims_within
@@ -43,11 +43,13 @@ class Utterer:
         language: BCP 47 tag of the narration.
         ids: Gives the ids.
         lexicon: Words that are said in their own way.
+        memo: Sentences that were normalised before.
     """
 
     language: str
     ids: Ids
     lexicon: Matcher | None = None
+    memo: Memo = field(default_factory=Memo)
 
     def utter(self, said: Said) -> Iterator[Utterance]:
         """The utterances of ``said``, usually one; none where nothing in it can be pronounced."""
@@ -82,12 +84,14 @@ class Utterer:
 
     def _own(self, text: str) -> str:
         """The narrator's own words: "1:" is "One:"."""
-        return _opened(normalise(text, language=self.language, lexicon=self.lexicon).spoken, text) if text else ""
+        if not text:
+            return ""
+        return _opened(self.memo.normalise(text, language=self.language, lexicon=self.lexicon).spoken, text)
 
     def _sounded(self, text: str, found: Sequence[Tongue], given: Sequence[Claim] = ()) -> Sounded:
         """``text`` as it is said, each piece by what its marks say, then by the rules of its language."""
         if not found:
-            normal = normalise(text, language=self.language, given=given, lexicon=self.lexicon)
+            normal = self.memo.normalise(text, language=self.language, given=given, lexicon=self.lexicon)
             parts = list(pronounced(normal.spoken, normal.sounds))
             return Sounded(spoken=normal.spoken, spans=normal.spans, parts=settled(parts))
         parts = []
@@ -95,7 +99,8 @@ class Utterer:
         length, blank = 0, False
         for start, end, language in _pieces(text, found):
             marks = claims_within(given, start, end)
-            normal = normalise(text[start:end], language=language or self.language, given=marks, lexicon=self.lexicon)
+            own = language or self.language
+            normal = self.memo.normalise(text[start:end], language=own, given=marks, lexicon=self.lexicon)
             blank = blank or text[start].isspace()
             if not normal.spoken:
                 continue

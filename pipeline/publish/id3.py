@@ -1,36 +1,38 @@
-"""The tag of an MP3: ID3v2.3 with chapters, in front of the audio."""
+"""The tag of an MP3, and of a WAV: ID3v2.3 with chapters."""
 
 from __future__ import annotations
 
-import re
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from pipeline.units import ms_from_samples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from pipeline.model.episode import ChapterTags
     from pipeline.model.timeline import Timeline
 
 _MAX_CHILDREN = 255  # a CTOC frame counts its children in one byte (ID3v2 Chapter Frame Addendum 1.0, § 3.2)
 _TOP_LEVEL, _ORDERED = 2, 1  # flags of a CTOC frame, same place
 _NO_OFFSET = 0xFFFFFFFF  # "ignore the byte offset, use the time", same place, § 3.1
 _LATIN1, _UTF16 = 0, 1  # text encodings; UTF-16 with its byte order mark is what every ID3v2.3 reader takes
-_FRONT_COVER = 3
+_FRONT_COVER, _OTHER_PICTURE = 3, 0  # ID3v2.3 § 4.15
 _UNKNOWN_LANGUAGE = "XXX"  # ID3v2.4 structure, § 4
 _HEADER_BYTES = 10  # of the tag and of each frame
 
 
-def write(path: Path, rows: Iterable[tuple[str, tuple[str, ...]]], cover: bytes, timeline: Timeline) -> None:
-    """Give the file this tag and no other, without padding and without ID3v1.
+def render(
+    rows: Iterable[tuple[str, tuple[str, ...]]], cover: bytes, timeline: Timeline, chapters: Sequence[ChapterTags]
+) -> bytes:
+    """The tag, without padding.
 
     Args:
-        path: An MP3.
         rows: Names of frames, after a colon their description, and the values they hold.
         cover: JPEG bytes; empty for none.
-        timeline: Its chapters, on this file's own frame grid.
+        timeline: Its chapters, on the file's own frame grid.
+        chapters: What some of them say beside their titles.
     """
     tag = _mutagen().ID3()
     values_of = dict(rows)
@@ -39,19 +41,17 @@ def write(path: Path, rows: Iterable[tuple[str, tuple[str, ...]]], cover: bytes,
         for frame in _frames(name, values, language):
             tag.add(frame)
     if cover:
-        tag.add(_mutagen().APIC(encoding=_LATIN1, mime="image/jpeg", type=_FRONT_COVER, desc="", data=cover))
-    for frame in _chapters(timeline):
+        tag.add(_picture(_FRONT_COVER, cover))
+    for frame in _chapters(timeline, {one.id: one for one in chapters}):
         tag.add(frame)
+    if not tag:
+        return b""
     tag.update_to_v23()
-    tag.save(path, v1=0, v2_version=3, padding=lambda _: 0)
+    file = BytesIO()
+    tag.save(file, v1=0, v2_version=3, padding=lambda _: 0)
     # mutagen lays frames by size; players that ignore CTOC, ffmpeg among them, list chapters as they lie.
-    with path.open("r+b") as file:
-        size = 0
-        for byte in file.read(_HEADER_BYTES)[6:]:
-            size = size << 7 | byte  # seven bits a byte, ID3v2.3 § 3.1
-        body = file.read(size)
-        file.seek(_HEADER_BYTES)
-        file.write(_in_time_order(body))
+    data = file.getvalue()
+    return data[:_HEADER_BYTES] + _in_time_order(data[_HEADER_BYTES:])
 
 
 def _mutagen() -> Any:
@@ -61,9 +61,13 @@ def _mutagen() -> Any:
     return mutagen.id3
 
 
+def _picture(kind: int, jpeg: bytes) -> Any:
+    return _mutagen().APIC(encoding=_LATIN1, mime="image/jpeg", type=kind, desc="", data=jpeg)
+
+
 def _frames(name: str, values: tuple[str, ...], language: str) -> Iterator[Any]:
     """The frames called ``name`` for ``values``; none where there is nothing to say."""
-    values = tuple(filter(None, map(_clean, values)))
+    values = tuple(filter(None, values))
     kind, _, description = name.partition(":")
     make = getattr(_mutagen(), kind)
     if not values:
@@ -80,22 +84,21 @@ def _frames(name: str, values: tuple[str, ...], language: str) -> Iterator[Any]:
         yield make(encoding=_UTF16, text=list(values))
 
 
-def _clean(text: str) -> str:
-    """``text`` without what ends or breaks a string in a frame: control characters and lone surrogates."""
-    return re.sub(r"[^\n\t\x20-\ud7ff\ue000-\U0010ffff]", "", text).strip()
-
-
-def _chapters(timeline: Timeline) -> Iterator[Any]:
+def _chapters(timeline: Timeline, more: Mapping[str, ChapterTags]) -> Iterator[Any]:
     """CHAP frames and the CTOC frames that name them; the element ids of each kind sort in time order."""
     ids = [f"chapter{number:05}" for number in range(1, len(timeline.chapters) + 1)]
     for element, mark in zip(ids, timeline.chapters, strict=True):
+        sub_frames = list(_frames("TIT2", (mark.title,), _UNKNOWN_LANGUAGE))
+        if extra := more.get(mark.id):
+            sub_frames += _frames("WXXX", (extra.link,), _UNKNOWN_LANGUAGE)
+            sub_frames += [_picture(_OTHER_PICTURE, extra.image)] if extra.image else []
         yield _mutagen().CHAP(
             element_id=element,
             start_time=ms_from_samples(mark.start, timeline.sample_rate_hz),
             end_time=ms_from_samples(mark.end, timeline.sample_rate_hz),
             start_offset=_NO_OFFSET,
             end_offset=_NO_OFFSET,
-            sub_frames=list(_frames("TIT2", (mark.title,), _UNKNOWN_LANGUAGE)),
+            sub_frames=sub_frames,
         )
     if ids:
         yield from _contents(ids)

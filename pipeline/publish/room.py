@@ -65,13 +65,17 @@ def draft(name: str, stem: str, timeline: Timeline, encoded: Sequence[Encoded], 
 
 
 def write_audio(draft: Draft, frames: Iterable[bytes], tags: Tags, audio: AudioFormat, path: Path) -> None:
-    """Join the frames of all cues, in order, into the file ``path``, and tag it."""
+    """Join the frames of all cues, in order, into the file ``path``, tags and chapters included."""
     encoder = plugins.load("encoders", draft.name)
     codec = encoder.codec(audio)
     plan = runs(draft.timeline, tuple(one.count for one in draft.encoded), codec)
-    codec.join(path, _laid(plan, frames), length=draft.timeline.length)
-    if encoder.TAGS:
-        tagging.write(path, encoder.TAGS, tags, draft.timeline)
+    codec.join(
+        path,
+        _laid(plan, frames),
+        length=draft.timeline.length,
+        tags=tagging.render(encoder.TAGS, tags, draft.timeline) if encoder.TAGS else b"",
+        chapters=tagging.marks(draft.timeline),
+    )
 
 
 def rendition(draft: Draft, path: Path) -> Rendition:

@@ -3,67 +3,79 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.errors import UsageError, WriteError
-from pipeline.publish import id3
+from pipeline.errors import UsageError
+from pipeline.publish import id3, mp4_tags, vorbis_tags
 from pipeline.publish.languages import iso_639_2
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pipeline.model.episode import Tags
-    from pipeline.model.timeline import Timeline
+    from pipeline.model.timeline import ChapterMark, Timeline
 
 TABLE: dict[str, dict[str, tuple[str, ...]]] = {
-    "title": {"id3": ("TIT2",)},
-    "show": {"id3": ("TALB",)},
-    "authors": {"id3": ("TPE1",)},
-    "date": {"id3": ("TDRC",)},  # saved as TYER and TDAT: ID3v2.3 has no TDRC
-    "language": {"id3": ("TLAN",)},
-    "genre": {"id3": ("TCON",)},
-    "comment": {"id3": ("COMM",)},
-    "link": {"id3": ("WOAS", "WXXX")},  # the first says what it is, the second is what players show
-    "licence": {"id3": ("TCOP", "WCOP")},  # the second where the licence is an address
-    "narrator": {"id3": ("TXXX:NARRATOR",)},
-    "explicit": {"id3": ("TXXX:ITUNESADVISORY",)},
-    "transcript": {"id3": ("USLT",)},
-    "cover": {"id3": ("APIC",)},
+    "title": {"id3": ("TIT2",), "mp4": ("©nam",), "vorbis": ("TITLE",)},
+    "show": {"id3": ("TALB",), "mp4": ("©alb",), "vorbis": ("ALBUM",)},
+    "authors": {"id3": ("TPE1",), "mp4": ("©ART",), "vorbis": ("ARTIST",)},
+    # audiobook players show the composer as the one who reads; Vorbis has a name for it
+    "narrator": {"id3": ("TCOM", "TXXX:NARRATOR"), "mp4": ("©wrt", "©nrt"), "vorbis": ("PERFORMER", "NARRATOR")},
+    "date": {"id3": ("TDRC",), "mp4": ("©day",), "vorbis": ("DATE",)},  # ID3v2.3 has no TDRC: saved as TYER and TDAT
+    "language": {"id3": ("TLAN",), "mp4": ("----:LANGUAGE",), "vorbis": ("LANGUAGE",)},
+    "genre": {"id3": ("TCON",), "mp4": ("©gen",), "vorbis": ("GENRE",)},
+    "comment": {"id3": ("COMM",), "mp4": ("desc", "ldes", "©cmt"), "vorbis": ("DESCRIPTION", "COMMENT")},
+    # the first says what it is, the second is what players show
+    "link": {"id3": ("WOAS", "WXXX"), "mp4": ("----:WWW", "©url"), "vorbis": ("URL",)},
+    # ID3's second where the licence is an address
+    "licence": {"id3": ("TCOP", "WCOP"), "mp4": ("cprt", "----:LICENSE"), "vorbis": ("LICENSE", "COPYRIGHT")},
+    "explicit": {"id3": ("TXXX:ITUNESADVISORY",), "mp4": ("rtng",), "vorbis": ("ITUNESADVISORY",)},
+    "season": {"id3": ("TPOS", "TXXX:SEASON"), "mp4": ("tvsn",), "vorbis": ("DISCNUMBER", "SEASON")},
+    "number": {"id3": ("TRCK", "TXXX:EPISODE"), "mp4": ("trkn", "tves"), "vorbis": ("TRACKNUMBER", "EPISODE")},
+    "transcript": {"id3": ("USLT",), "mp4": ("©lyr",), "vorbis": ("LYRICS",)},
+    "cover": {"id3": ("APIC",), "mp4": ("covr",), "vorbis": ("METADATA_BLOCK_PICTURE",)},
+    "chapters": {"id3": ("CHAP",), "mp4": (), "vorbis": ("CHAPTER001",)},  # MP4: a track of its own, with titles only
 }
-"""Field of `Tags` → kind of container (`pipeline.contracts.Encoder.TAGS`) → its names there, all of them written.
+"""Field of `Tags` → spelling → its names there, all of them written.
 
-After a colon stands the description that tells frames of one name apart. A new container is a new column here, a
-module like `pipeline.publish.id3` and a line in `_WRITERS`.
+After a colon stands the description that tells frames of one name apart. A new spelling is a new column here, a
+module like `pipeline.publish.id3` and a line in `_CONTAINERS`.
 """
 
-_WRITERS = {"id3": id3.write}
+_CONTAINERS = {
+    "id3": ("id3", id3.render),
+    "mp4": ("mp4", mp4_tags.render),
+    "opus": ("vorbis", vorbis_tags.render),
+    "flac": ("vorbis", vorbis_tags.render_flac),
+}
+"""`pipeline.contracts.Encoder.TAGS` → column of `TABLE`, and what makes bytes of it."""
 
 
-def write(path: Path, spelling: str, tags: Tags, timeline: Timeline) -> None:
-    """Write ``tags`` and the chapters of ``timeline`` into a finished audio file, in place of those it has.
+def render(container: str, tags: Tags, timeline: Timeline) -> bytes:
+    """``tags`` and the chapters of ``timeline`` as bytes that an encoder puts into its file.
 
     The same values give the same bytes.
 
     Args:
-        path: An audio file without open writers.
-        spelling: How its container spells tags: a column of `TABLE`.
+        container: A key of `_CONTAINERS`.
         tags: Empty fields are left out.
-        timeline: On this file's own frame grid.
+        timeline: On the file's own frame grid.
 
     Raises:
-        UsageError: There is no such spelling.
-        WriteError: The file cannot be written.
+        UsageError: There is no such container.
     """
-    if spelling not in _WRITERS:
-        raise UsageError(f"no spelling of tags is called {spelling!r}; there are: {', '.join(sorted(_WRITERS))}")
-    from mutagen import MutagenError
-
+    if container not in _CONTAINERS:
+        raise UsageError(f"no spelling of tags is called {container!r}; there are: {', '.join(sorted(_CONTAINERS))}")
+    spelling, make = _CONTAINERS[container]
     texts = _texts(tags)
     rows = [(name, texts[field]) for field, names in TABLE.items() if field in texts for name in names[spelling]]
-    try:
-        _WRITERS[spelling](path, rows, tags.cover, timeline)
-    except (MutagenError, OSError) as error:
-        raise WriteError(f"the tags cannot be written: {error}", str(path)) from error
+    timeline = replace(timeline, chapters=marks(timeline))
+    chapters = tuple(replace(chapter, link=_clean(chapter.link)) for chapter in tags.chapters)
+    return make(rows, tags.cover, timeline, chapters)
+
+
+def marks(timeline: Timeline) -> tuple[ChapterMark, ...]:
+    """The chapters with titles that any container takes."""
+    return tuple(replace(mark, title=_clean(mark.title)) for mark in timeline.chapters)
 
 
 def _texts(tags: Tags) -> dict[str, tuple[str, ...]]:
@@ -80,7 +92,14 @@ def _texts(tags: Tags) -> dict[str, tuple[str, ...]]:
         "link": (tags.link,),
         "licence": (tags.licence,),
         "narrator": (tags.narrator,),
+        "season": ("" if tags.season is None else str(tags.season),),
+        "number": ("" if tags.number is None else str(tags.number),),
         "explicit": ({True: "1", False: "2", None: ""}[tags.explicit],),  # 1 explicit, 2 clean: as iTunes counts
         "transcript": (tags.transcript,),
     }
-    return {field: tuple(filter(None, values)) for field, values in texts.items()}
+    return {field: tuple(filter(None, map(_clean, values))) for field, values in texts.items()}
+
+
+def _clean(text: str) -> str:
+    """``text`` without what ends or breaks a string in a container: control characters and lone surrogates."""
+    return re.sub(r"[^\n\t\x20-\ud7ff\ue000-\U0010ffff]", "", text).strip()

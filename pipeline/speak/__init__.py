@@ -2,7 +2,8 @@
 
 from pipeline.speak import choose
 from pipeline.speak.calibration_texts import text_for
+from pipeline.speak.manner import Manner
 from pipeline.speak.pieces import Piece, Wanted, joints, pieces, wanted
 from pipeline.speak.room import say
 
-__all__ = ["Piece", "Wanted", "choose", "joints", "pieces", "say", "text_for", "wanted"]
+__all__ = ["Manner", "Piece", "Wanted", "choose", "joints", "pieces", "say", "text_for", "wanted"]

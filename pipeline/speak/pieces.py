@@ -114,6 +114,16 @@ def pieces(utterance: Utterance, voices: Mapping[str, Voice]) -> tuple[Piece, ..
     return tuple(_bare(one) for one in _punctuated(made))
 
 
+def part(piece: Piece, start: int, end: int) -> Piece:
+    """``piece.text[start:end]`` as a piece of its own."""
+    sounds = (
+        Sound(start=one.start - start, end=one.end - start, ipa=one.ipa)
+        for one in piece.sounds
+        if start <= one.start < end
+    )
+    return _bare(replace(piece, text=piece.text[start:end], start=piece.start + start, sounds=tuple(sounds)))
+
+
 def joints(found: Sequence[Piece], words: Sequence[Word], sample_rate_hz: int) -> tuple[int, ...]:
     """The sample in the silence in front of each piece but the first.
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline import plugins
 from pipeline.contracts import Speech
 from pipeline.errors import PipelineError, SpeakError, UsageError
 from pipeline.speak import estimate
-from pipeline.speak.pieces import GAP_MS, pieces
+from pipeline.speak.clauses import halves
+from pipeline.speak.pace import at_rate
+from pipeline.speak.pieces import GAP_MS, part, pieces
 from pipeline.units import rescale_samples, samples_from_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -21,15 +24,24 @@ if TYPE_CHECKING:
     from pipeline.model.clip import Word
     from pipeline.model.script import Utterance
     from pipeline.model.show import Voice
+    from pipeline.speak.manner import Manner
     from pipeline.speak.pieces import Piece
 
 
-def say(utterance: Utterance, voices: Mapping[str, Voice]) -> tuple[Speech, str]:
+def say(
+    utterance: Utterance,
+    voices: Mapping[str, Voice],
+    *,
+    manners: Mapping[str, Manner] | None = None,
+    split: bool = False,
+) -> tuple[Speech, str]:
     """What is heard for ``utterance``, with all its words timed, and how they were timed.
 
     Args:
         utterance: Its rate multiplies each voice's; a part without a pronounceable word is left out.
         voices: By the keys of `pieces.wanted`; ``""`` is the narrator.
+        manners: How the voices speak, by the same keys, where it is known: takes are held against it.
+        split: Whether sentences are cut at a clause, for a voice that fails on the whole.
 
     Returns:
         The speech, at the highest sample rate of its pieces, and ``"engine"`` or ``"estimated"``.
@@ -43,7 +55,10 @@ def say(utterance: Utterance, voices: Mapping[str, Voice]) -> tuple[Speech, str]
     found = pieces(utterance, voices)
     if not found:
         raise _failed(utterance, "there is no word to speak")
-    takes = [_take(utterance, piece) for piece in found]
+    if split:
+        found = _clauses(utterance, found)
+    known = manners or {}
+    takes = [_take(utterance, piece, known.get(piece.key)) for piece in found]
     if len(takes) == 1:
         (speech,), (piece,) = takes, found
         words = estimate.shifted(speech.words, characters=piece.start, samples=0)
@@ -78,7 +93,23 @@ def _joinable(speech: Speech) -> tuple[NDArray[np.float32], tuple[Word, ...]]:
     return trimmed(speech.samples, speech.sample_rate_hz, speech.words)
 
 
-def _take(utterance: Utterance, piece: Piece) -> Speech:
+def _clauses(utterance: Utterance, found: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces, each in two clauses where it has two.
+
+    Raises:
+        SpeakError: None of them has.
+    """
+    made: list[Piece] = []
+    for piece in found:
+        # a sound that is given for a word must stay with it
+        cuts = [at for at in halves(piece.text) if not any(one.start < at < one.end for one in piece.sounds)]
+        made += [part(piece, start, end) for start, end in pairwise((0, *cuts, len(piece.text)))]
+    if len(made) == len(found):
+        raise _failed(utterance, "and it has no clauses that could be spoken apart")
+    return tuple(made)
+
+
+def _take(utterance: Utterance, piece: Piece, manner: Manner | None) -> Speech:
     """One call to the engine, and a look at what came back."""
     from pipeline.speak.check import fault
 
@@ -94,7 +125,12 @@ def _take(utterance: Utterance, piece: Piece) -> Speech:
     except Exception as error:
         # an engine may be anybody's: whatever it raises costs this utterance, not the run
         raise _failed(utterance, f"{voice.engine} stopped: {error or type(error).__name__}") from error
-    wrong = fault(speech, piece.text)
+    wrong = fault(
+        speech,
+        piece.text,
+        syllables_per_s=at_rate(manner.syllables_per_s, voice.rate_percent) if manner else 0.0,
+        sample_rate_hz=manner.sample_rate_hz if manner else 0,
+    )
     if wrong:
         raise _failed(utterance, f"{voice.engine} gave no good take of it: {wrong}")
     return speech

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from itertools import groupby
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pipeline.errors import StoreError, WriteError
 from pipeline.model.clip import Ref
-from pipeline.store.files import write_atomic
+from pipeline.store.objects import Span, drop, is_local, read, read_many, write, write_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from fsspec import AbstractFileSystem
+
+__all__ = ["Blobs", "digest", "drop", "read", "read_many", "windows", "write", "write_many"]
+
+AT_ONCE = 64
+BYTES_AT_ONCE = 16_000_000
+"""Objects, and bytes of them, that are asked of an object store at once; what is read lies in memory."""
 
 
 def digest(data: bytes) -> str:
@@ -28,7 +32,7 @@ class Blobs:
     def __init__(self, fs: AbstractFileSystem, root: str) -> None:
         self.fs = fs
         self.root = root
-        self.local = "file" in ((fs.protocol,) if isinstance(fs.protocol, str) else fs.protocol)
+        self.local = is_local(fs)
 
     def path(self, blob: str) -> str:
         """Where the blob with this digest lies."""
@@ -64,59 +68,39 @@ class Blobs:
     def stream(self, refs: Sequence[Ref]) -> Iterator[bytes | None]:
         """The bytes of each ref in turn, None where they are missing or not what they were.
 
-        Runs that lie one behind the other in a pack are read together.
+        Runs that lie one behind the other in a pack are read together, and from an object store several packs at once.
         """
-        for blob, group in groupby(refs, key=lambda ref: ref.blob):
-            run = list(group)
-            first = min(ref.offset for ref in run)
-            end = max(ref.offset + ref.length for ref in run)
-            data = read(self.fs, self.path(blob), first, end - first, local=self.local) or b""
-            for ref in run:
-                part = data[ref.offset - first : ref.offset - first + ref.length]
-                yield part if digest(part) == ref.digest else None
+        groups = [list(group) for _, group in groupby(refs, key=lambda ref: ref.blob)]
+        spans = [self._span(group) for group in groups]
+        for first, last in windows([span.length or 0 for span in spans], most=1 if self.local else AT_ONCE):
+            for span, data, group in zip(
+                spans[first:last],
+                read_many(self.fs, spans[first:last], local=self.local),
+                groups[first:last],
+                strict=True,
+            ):
+                for ref in group:
+                    part = (data or b"")[ref.offset - span.offset : ref.offset - span.offset + ref.length]
+                    yield part if digest(part) == ref.digest else None
+
+    def _span(self, group: Sequence[Ref]) -> Span:
+        first = min(ref.offset for ref in group)
+        end = max(ref.offset + ref.length for ref in group)
+        return Span(path=self.path(group[0].blob), offset=first, length=end - first)
 
 
-def write(fs: AbstractFileSystem, path: str, data: bytes, *, local: bool) -> None:
-    """Write one object whole or not at all."""
-    try:
-        if local:
-            write_atomic(Path(path), data, shared=True)
-        else:
-            fs.pipe_file(path, data)
-    except WriteError as error:
-        raise StoreError(error.message, error.where) from error
-    except Exception as error:  # each file system of fsspec has errors of its own
-        raise _store_error(error, path) from error
+def windows(sizes: Sequence[int], *, most: int = AT_ONCE) -> Iterator[tuple[int, int]]:
+    """Pieces ``(first, last + 1)`` of a row of objects that are read at once.
 
-
-def read(fs: AbstractFileSystem, path: str, offset: int = 0, length: int | None = None, *, local: bool) -> bytes | None:
-    """The object's bytes from ``offset``, or None where there is no such object."""
-    try:
-        if local:
-            with open(path, "rb") as file:  # noqa: PTH123 - a Path object would cost as much as the read
-                file.seek(offset)
-                return file.read() if length is None else file.read(length)
-        end = None if length is None else offset + length
-        data: bytes = fs.cat_file(path, start=offset or None, end=end)
-    except FileNotFoundError:
-        return None
-    except Exception as error:  # each file system of fsspec has errors of its own
-        raise _store_error(error, path) from error
-    return data
-
-
-def drop(fs: AbstractFileSystem, path: str) -> None:
-    """Remove a corrupt object; another run may have been faster."""
-    try:
-        fs.rm_file(path)
-    except FileNotFoundError:
-        pass
-    except Exception as error:  # each file system of fsspec has errors of its own
-        raise _store_error(error, path) from error
-
-
-def _store_error(error: Exception, path: str) -> StoreError:
-    if isinstance(error, StoreError):
-        return error
-    reason: Any = getattr(error, "strerror", None) or error or type(error).__name__
-    return StoreError(f"the store cannot be used ({reason}); choose another with --store", path)
+    Args:
+        sizes: Bytes of each object.
+        most: Objects in a piece; they have `BYTES_AT_ONCE` together, or it is one object that is larger.
+    """
+    first, total = 0, 0
+    for index, size in enumerate(sizes):
+        if index > first and (index - first >= most or total + size > BYTES_AT_ONCE):
+            yield first, index
+            first, total = index, 0
+        total += size
+    if first < len(sizes):
+        yield first, len(sizes)

@@ -1,4 +1,4 @@
-"""``show.lock.toml``: what must last beside the scripts — identities of episodes, gains of voices."""
+"""``show.lock.toml``: what must last beside the scripts — identities of episodes, gains and paces of voices."""
 
 from __future__ import annotations
 
@@ -25,11 +25,25 @@ class LockedVoice:
         gain_db: Brings the voice to the target, limiter included.
         fingerprint: The engine's, when it was measured.
         target: What was aimed at; another aim or another fingerprint asks for a new measurement.
+        syllables_per_s: Its pace at 100 % of its rate; 0.0 in a lock that was written before paces were measured.
+        sample_rate_hz: What its sound comes at; 0 likewise.
     """
 
     gain_db: float
     fingerprint: str
     target: str
+    syllables_per_s: float = 0.0
+    sample_rate_hz: int = 0
+
+    def answers(self, other: LockedVoice) -> bool:
+        """Whether this is the measurement that ``other`` is: of the same engine for the same aim, and as complete."""
+        same = (self.fingerprint, self.target) == (other.fingerprint, other.target)
+        return same and (self.is_complete or not other.is_complete)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether pace and sample rate are known."""
+        return self.syllables_per_s > 0 and self.sample_rate_hz > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

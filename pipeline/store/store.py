@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pipeline.errors import ConfigError, UsageError
+from pipeline.errors import ConfigError
 from pipeline.model.codec import canonical_json, from_plain
 from pipeline.store import blobs
 from pipeline.store.blobs import Blobs, digest
+from pipeline.store.disk import on_disk
 from pipeline.store.exclusive import cache_folder
+from pipeline.store.objects import reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,18 +34,14 @@ class Store:
     """
 
     def __init__(self, url: str = "") -> None:
-        import fsspec
-
         self.url = url or default_url()
-        try:
-            fs, root = fsspec.core.url_to_fs(self.url)
-        except (ValueError, ImportError) as error:
-            raise UsageError(f"no store at {self.url!r}: {error}") from error
-        self.root = str(root).rstrip("/")
+        fs, self.root = on_disk(self.url) or reach(self.url)
         self.blobs = Blobs(fs, f"{self.root}/blobs")
         self.warnings: list[str] = []
         self._fs = fs
         self._known: dict[str, Any] = {}
+        self._values: dict[str, Any] = {}  # what `value` made of them: a plan asks for the same ones twice
+        self._manifests: dict[str, dict[str, Any]] = {}
 
     @property
     def shared(self) -> bool:
@@ -62,11 +60,16 @@ class Store:
 
     def value(self, action: Action, kind: type[T]) -> T | None:
         """As `result`, as a value of type ``kind``; one of another shape is damaged: a warning and a miss."""
+        made = self._values.get(action.key())
+        if isinstance(made, kind):
+            return made
         found = self.result(action)
         if found is None:
             return None
         try:
-            return from_plain(found, kind)
+            made = from_plain(found, kind)
+            self._values[action.key()] = made
+            return made
         except ConfigError:
             self.warnings.append(f"the store's entry {action.key()[:12]}… is damaged; it is made again")
             self.forget(action)
@@ -75,18 +78,21 @@ class Store:
     def remember(self, action: Action, result: Any) -> str:
         """Keep the result of an action, whose blobs must be there already; the answer is the action's key."""
         key = action.key()
-        self._known[key] = result
+        self.learn({key: result})
         self._write_json(self._action_path(key), result)
         return key
 
     def learn(self, results: Mapping[str, Any]) -> None:
         """Take over what another process has kept here: key → result."""
         self._known.update(results)
+        for key in results:
+            self._values.pop(key, None)
 
     def forget(self, action: Action) -> None:
         """Drop a result whose bytes turned out to be gone or wrong."""
         key = action.key()
         self._known.pop(key, None)
+        self._values.pop(key, None)
         blobs.drop(self._fs, self._action_path(key))
 
     def get(self, ref: Ref) -> bytes | None:
@@ -107,15 +113,15 @@ class Store:
         found = self._read_json(self._manifest_path(name))
         if not isinstance(found, dict) or not isinstance(found.get("results"), dict):
             return {}
-        self._known.update(found["results"])
+        self.learn(found["results"])
+        self._manifests[name] = found
         return found
 
     def write_manifest(self, name: str, manifest: dict[str, Any]) -> None:
-        """Keep what an episode used; ``manifest["results"]`` maps keys to results."""
-        text = canonical_json(manifest)
-        path = self._manifest_path(name)
-        if self._read_text(path) != text:
-            self._write_json(path, manifest)
+        """Keep what an episode used; ``manifest["results"]`` maps keys to results. One that says the same stays."""
+        if self._manifests.get(name) != manifest:
+            self._write_json(self._manifest_path(name), manifest)
+            self._manifests[name] = manifest
 
     def _action_path(self, key: str) -> str:
         return f"{self.root}/actions/{key[:2]}/{key}.json"
@@ -123,16 +129,12 @@ class Store:
     def _manifest_path(self, name: str) -> str:
         return f"{self.root}/manifests/{digest(name.encode())[:32]}.json"
 
-    def _read_text(self, path: str) -> str | None:
-        data = blobs.read(self._fs, path, local=self.blobs.local)
-        return None if data is None else data.decode("utf-8", errors="replace")
-
     def _read_json(self, path: str) -> Any | None:
-        text = self._read_text(path)
-        if text is None:
+        data = blobs.read(self._fs, path, local=self.blobs.local)
+        if data is None:
             return None
         try:
-            return json.loads(text)
+            return json.loads(data.decode("utf-8", errors="replace"))
         except ValueError:
             self.warnings.append(f"the store's entry {path.rsplit('/', 1)[-1]} is damaged; it is made again")
             blobs.drop(self._fs, path)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from pipeline.errors import ReadError
 from pipeline.text import ipa as phonetics
 from pipeline.text.lexicon import MAX_BYTES, MOST_ENTRIES, Entry, mistakes, plain
-from pipeline.text.xml_safe import parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,6 +47,8 @@ def loads(data: bytes, *, where: str = "") -> Exchanged:
     Raises:
         ReadError: It is too large, is not PLS, or declares entities.
     """
+    from pipeline.text.xml_safe import parse_xml  # lxml: only where there is XML
+
     if len(data) > MAX_BYTES:
         raise ReadError(f"a lexicon may have {MAX_BYTES:,} bytes", where)
     root = parse_xml(data, where)

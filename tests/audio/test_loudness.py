@@ -56,6 +56,16 @@ def test_blocks_do_not_depend_on_what_follows() -> None:
     assert energies(samples[:48_000], 24_000) == pytest.approx(energies(samples, 24_000)[:20], rel=1e-4, abs=1e-12)
 
 
+def test_a_loud_beginning_is_forgotten() -> None:
+    """The state of the filters crosses rows and matrices of rows, and leaves nothing behind a second later."""
+    samples = np.concatenate((sine(60, 1, 24_000), np.zeros(72_000, np.float32)))
+    blocks = energies(samples, 24_000)
+    assert blocks[9] > 1e-2
+    assert blocks[10] > 1e-6, "what rings on"
+    assert np.all(blocks[14:] < 1e-14)
+    assert blocks == pytest.approx(slow_energies(samples, 24_000), rel=1e-4, abs=1e-13)
+
+
 def test_silence_is_gated() -> None:
     tone = energies(sine(997, 60, 24_000, peak=0.1), 24_000)
     with_pauses = np.concatenate((np.zeros(300), tone, np.zeros(500)))
@@ -99,6 +109,14 @@ def test_looking_near_the_loud_samples_is_enough(seed: int) -> None:
         spectrum = np.fft.rfft(np.pad(samples, 500).astype(np.float64))
         everywhere = np.abs(np.fft.irfft(spectrum, 8 * (size + 1000)) * 8).max()
         assert 20 * abs(math.log10(true_peak(samples) / everywhere)) < 0.1
+
+
+@pytest.mark.parametrize("offset", [0.25, 0.375, 0.75])
+def test_a_peak_is_found_beside_one_that_stands_higher_at_the_first_look(offset: float) -> None:
+    """Beside the highest sample or middle stands another pulse, whose top lies between the two."""
+    time = np.arange(400)
+    samples = (0.98 * np.sinc(0.7 * (time - 100.5)) + np.sinc(0.7 * (time - 300 - offset))).astype(np.float32)
+    assert true_peak(samples) == pytest.approx(1.0, abs=5e-3)
 
 
 def test_true_peak_is_the_same_backwards() -> None:

@@ -39,19 +39,18 @@ def test_half_a_sample_is_refused() -> None:
 
 
 def test_edges_fade_to_digital_silence_and_the_middle_stays() -> None:
-    samples = np.ones(1000, np.float32)
-    faded = pcm.fade_edges(samples, 24_000)
+    faded = np.ones(1000, np.float32)
+    pcm.fade_edges(faded, 24_000)
     assert faded[0] == faded[-1] == 0
     assert np.all(faded[96:-96] == 1)
     assert np.all(np.diff(faded[:97]) > 0)
     assert np.array_equal(faded, faded[::-1])
-    assert samples[0] == 1, "the caller's array is left alone"
 
 
 @pytest.mark.parametrize("length", range(8))
 def test_edges_of_a_tiny_sound(length: int) -> None:
-    faded = pcm.fade_edges(np.ones(length, np.float32), 24_000)
-    assert len(faded) == length
+    faded = np.ones(length, np.float32)
+    pcm.fade_edges(faded, 24_000)
     assert not length or faded[0] == faded[-1] == 0
 
 

@@ -111,7 +111,7 @@ def test_a_failed_render_keeps_the_last_episode(
     at: Workbench, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from pipeline import plugins
-    from pipeline.errors import SpeakError
+    from pipeline.errors import UsageError
 
     assert main(["render", "tides.md", "--voice", "tone"]) == 0
     before = at.files()
@@ -121,7 +121,7 @@ def test_a_failed_render_keeps_the_last_episode(
 
     def mute(text: str, *rest: object, **named: object) -> object:
         if "most" in text:
-            raise SpeakError("the voice said nothing")
+            raise UsageError("the voice said nothing")  # nothing that another process would mend
         return speak(text, *rest, **named)
 
     capsys.readouterr()

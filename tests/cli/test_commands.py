@@ -124,9 +124,7 @@ def test_say(at: Workbench, capsys: pytest.CaptureFixture[str]) -> None:
     assert "use one of" in capsys.readouterr().err
 
 
-def test_voices_and_plugins(at: Workbench, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["voices"]) == 0
-    assert "hibari:heart" in capsys.readouterr().out
+def test_plugins(at: Workbench, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["plugins", "--json"]) == 0
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert {"kind": "sidecars", "name": "vtt"}.items() <= next(one for one in told if one["name"] == "vtt").items()

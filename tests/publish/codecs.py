@@ -10,10 +10,12 @@ import numpy as np
 from pipeline.audio.pcm import bytes_from_int16, float_from_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from pipeline.model.timeline import ChapterMark
 
 
 @dataclass(kw_only=True)
@@ -35,5 +37,13 @@ class PlainCodec:
     def decode(self, frames: bytes) -> NDArray[np.float32]:
         return float_from_bytes(frames)
 
-    def join(self, path: Path, runs: Iterable[bytes | int], *, length: int) -> None:
+    def join(
+        self,
+        path: Path,
+        runs: Iterable[bytes | int],
+        *,
+        length: int,
+        tags: bytes = b"",
+        chapters: Sequence[ChapterMark] = (),
+    ) -> None:
         raise NotImplementedError

@@ -103,6 +103,7 @@ def test_a_parts_language_reaches_the_engine(monkeypatch: pytest.MonkeyPatch) ->
 
 def noise(text: str, rate_hz: int = 24_000, told: tuple[Word, ...] = ()) -> Speech:
     samples = np.random.default_rng(len(text)).uniform(-0.3, 0.3, rate_hz * len(text) // 12)
+    samples[-rate_hz // 400 :] = 0  # a take that stopped at full level would be refused
     return Speech(samples=samples.astype(np.float32), sample_rate_hz=rate_hz, words=told)
 
 

@@ -28,6 +28,17 @@ def test_a_missing_lock_is_empty(tmp_path: Path) -> None:
     assert locking.load(tmp_path / locking.NAME) == Lock()
 
 
+def test_a_measurement_answers_one_that_asks_for_no_more() -> None:
+    whole = LockedVoice(gain_db=1.0, fingerprint="f", target="t", syllables_per_s=5.0, sample_rate_hz=24_000)
+    level = LockedVoice(gain_db=2.0, fingerprint="f", target="t")
+    assert whole.answers(level)
+    assert whole.answers(whole)
+    assert level.answers(level)
+    assert not level.answers(whole), "its pace is missing"
+    assert not whole.answers(LockedVoice(gain_db=1.0, fingerprint="g", target="t", syllables_per_s=5.0))
+    assert not whole.answers(LockedVoice(gain_db=1.0, fingerprint="f", target="u", syllables_per_s=5.0))
+
+
 @pytest.mark.parametrize("text", ["not toml [", '[episodes.x]\nnumber = "one"\n', "[episode.x]\n"])
 def test_a_damaged_lock_is_told_and_kept(tmp_path: Path, text: str) -> None:
     path = tmp_path / locking.NAME

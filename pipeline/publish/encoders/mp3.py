@@ -23,23 +23,24 @@ from pipeline.audio.info_frame import DECODER_DELAY, ENCODER_DELAY, info_frame, 
 from pipeline.errors import EncodeError, UsageError, WriteError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from pipeline.model.show import AudioFormat
+    from pipeline.model.timeline import ChapterMark
 
 SUFFIX = ".mp3"
 MEDIA_TYPE = "audio/mpeg"
 TAGS = "id3"
 
 SCHEMA = 1
-QUALITY = 5
+QUALITY = {"fast": 7, "normal": 5, "best": 2}
 """LAME's 0 (slowest) to 9. On speech at 64 kbit/s, 5 keeps the noise 0.5 dB further below the threshold of hearing
 than 7 does and takes 1.5 times as long; 2 takes 2.5 times as long and gains nothing."""
-INFO_QUALITY = 100 - 10 * 4 - QUALITY
-"""The same as the Info frame spells it, with LAME's usual 4 for the variable bit rate that is not used."""
+INFO_QUALITY = 100 - 10 * 4
+"""As the Info frame spells it, less the number above, with the usual 4 for the variable bit rate that is not used."""
 
 LAME_SCALES = ((160, 0.95), (192, 0.97), (224, 0.98), (320, 1.0))
 """Up to this bit rate in kbit/s, LAME multiplies its input by this. Measured as the gain of a 500 Hz tone through
@@ -53,6 +54,7 @@ class Mp3:
 
     fingerprint: str
     header: FrameHeader
+    quality: int
     trim_db: float
     delay: int = ENCODER_DELAY + DECODER_DELAY
     lead: int = 2
@@ -82,7 +84,7 @@ class Mp3:
         encoder.set_in_sample_rate(self.sample_rate_hz)
         encoder.set_out_sample_rate(self.sample_rate_hz)
         encoder.set_bit_rate(self.header.bit_rate_kbps)
-        encoder.set_quality(QUALITY)
+        encoder.set_quality(self.quality)
         # int16 in the machine's own byte order is what LAME takes.
         data = bytes(encoder.encode(np.ascontiguousarray(samples, np.int16).tobytes())) + bytes(encoder.flush())
         wanted = len(samples) // self.frame
@@ -102,27 +104,37 @@ class Mp3:
         samples = decode_mp3(frames + self.silence() * closing, self.sample_rate_hz)
         return samples[self.delay :][: len(samples) - closing * self.frame]
 
-    def join(self, path: Path, runs: Iterable[bytes | int], *, length: int) -> None:
+    def join(
+        self,
+        path: Path,
+        runs: Iterable[bytes | int],
+        *,
+        length: int,
+        tags: bytes = b"",
+        chapters: Sequence[ChapterMark] = (),
+    ) -> None:
         """Write a file of which a player plays ``length`` samples; nothing longer than a run is held in memory.
+
+        Chapters stand among the tags.
 
         Raises:
             EncodeError: A run is not of this codec, or the runs are longer than ``length``.
             WriteError: The file cannot be written.
         """
         due = -(-(length + self.delay) // self.frame)
-        start = info_header(self.header).length
+        start = len(tags) + info_header(self.header).length
         try:
             with path.open("wb") as file:
-                file.write(bytes(start))  # the Info frame's place: its numbers are known at the end
+                file.write(tags.ljust(start, b"\0"))  # the Info frame's place: its numbers are known at the end
                 for data in self._filled(runs, due):
                     file.write(data)
                 audio_bytes = file.tell() - start
-                file.seek(0)
+                file.seek(len(tags))
                 file.write(
                     info_frame(
                         self.header,
                         encoder=_encoder_name(self.silence()),
-                        quality=INFO_QUALITY,
+                        quality=INFO_QUALITY - self.quality,
                         frames=due,
                         audio_bytes=audio_bytes,
                         length=length,
@@ -172,8 +184,9 @@ class Mp3:
         return sum(1 for _ in split(run))
 
 
+@lru_cache(maxsize=8)
 def codec(audio: AudioFormat) -> Mp3:
-    """The codec for these settings.
+    """The codec for these settings; kept, since asking for LAME's version takes as long as encoding a second.
 
     Raises:
         UsageError: MP3 has no such sample rate, or not that bit rate at it.
@@ -186,10 +199,12 @@ def codec(audio: AudioFormat) -> Mp3:
     if kbps not in BIT_RATES_KBPS[generation]:
         allowed = sorted(BIT_RATES_KBPS[generation])
         raise UsageError(f"MP3 at {rate} Hz has no bit rate of {kbps} kbit/s; it allows {_listed(allowed)}")
+    quality = QUALITY[audio.quality]
     scale = next(scale for up_to, scale in LAME_SCALES if kbps <= up_to)
     return Mp3(
-        fingerprint=f"mp3/{SCHEMA} lameenc={version('lameenc')} {rate} Hz {kbps} kbit/s mono quality={QUALITY}",
+        fingerprint=f"mp3/{SCHEMA} lameenc={version('lameenc')} {rate} Hz {kbps} kbit/s mono quality={quality}",
         header=FrameHeader(version=generation, bit_rate_kbps=kbps, sample_rate_hz=rate),
+        quality=quality,
         trim_db=-20 * math.log10(scale),
     )
 

@@ -1,65 +1,66 @@
-"""WAV: the levelled samples as they are; a frame is one sample."""
+"""WAV: the levelled samples as they are; tags stand behind them in a chunk of their own, as editors write it."""
 
 from __future__ import annotations
 
 import wave
 from typing import TYPE_CHECKING
 
-import numpy as np
+from pipeline.audio.plain_runs import SAMPLE_BYTES, PlainRuns
+from pipeline.errors import EncodeError, WriteError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
     from pipeline.model.show import AudioFormat
+    from pipeline.model.timeline import ChapterMark
 
 SUFFIX = ".wav"
 MEDIA_TYPE = "audio/wav"
-TAGS = ""
+TAGS = "id3"
 
-_SAMPLE_BYTES = 2
+_MOST_BYTES = (1 << 32) - 1
+_SIZE_AT = 4
+"""Place of the size of all that follows it."""
 
 
-class Wav:
+class Wav(PlainRuns):
     """16-bit mono PCM."""
 
-    frame = 1
-    delay = 0
-    lead = 0
-    tail = 0
-    trim_db = 0.0
+    def join(
+        self,
+        path: Path,
+        runs: Iterable[bytes | int],
+        *,
+        length: int,
+        tags: bytes = b"",
+        chapters: Sequence[ChapterMark] = (),
+    ) -> None:
+        """Write the file; silence is added at the end up to ``length`` samples; chapters stand among the tags.
 
-    def __init__(self, sample_rate_hz: int) -> None:
-        self.sample_rate_hz = sample_rate_hz
-        self.fingerprint = f"wav 1, 16 bit, {sample_rate_hz} Hz"
-
-    def encode(self, samples: NDArray[np.int16]) -> bytes:
-        """The samples, little-endian."""
-        return samples.astype("<i2").tobytes()
-
-    def silence(self) -> bytes:
-        """One sample of silence."""
-        return bytes(_SAMPLE_BYTES)
-
-    def decode(self, frames: bytes) -> NDArray[np.float32]:
-        """The samples as float32."""
-        return np.frombuffer(frames, "<i2").astype(np.float32) / np.float32(32768)
-
-    def join(self, path: Path, runs: Iterable[bytes | int], *, length: int) -> None:
-        """Write the file; silence is added at the end up to ``length`` samples."""
-        with wave.open(str(path), "wb") as file:
-            file.setnchannels(1)
-            file.setsampwidth(_SAMPLE_BYTES)
-            file.setframerate(self.sample_rate_hz)
-            file.setnframes(length)
-            written = 0
-            for run in runs:
-                data = bytes(_SAMPLE_BYTES * run) if isinstance(run, int) else run
-                file.writeframesraw(data)
-                written += len(data) // _SAMPLE_BYTES
-            file.writeframesraw(bytes(_SAMPLE_BYTES * max(0, length - written)))
+        Raises:
+            EncodeError: The runs are longer than ``length``, or the file than WAV can count.
+            WriteError: The file cannot be written.
+        """
+        chunk = b"id3 " + len(tags).to_bytes(4, "little") + tags + bytes(len(tags) % 2) if tags else b""
+        if SAMPLE_BYTES * length + len(chunk) + 100 > _MOST_BYTES:
+            raise EncodeError(f"{length} samples are too many for one WAV file; choose FLAC")
+        try:
+            with path.open("wb") as file:
+                with wave.open(file, "wb") as out:
+                    out.setnchannels(1)
+                    out.setsampwidth(SAMPLE_BYTES)
+                    out.setframerate(self.sample_rate_hz)
+                    out.setnframes(length)
+                    for data in self.flow(runs, length):
+                        out.writeframesraw(data)
+                file.seek(0, 2)
+                file.write(chunk)
+                size = file.tell() - 2 * _SIZE_AT
+                file.seek(_SIZE_AT)
+                file.write(size.to_bytes(4, "little"))
+        except OSError as error:
+            raise WriteError(f"cannot be written: {error.strerror}", str(path)) from error
 
 
 def codec(audio: AudioFormat) -> Wav:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("*",)
 
-_RULES = "1"
+_RULES = "2"
 """Raised when this file begins to make other sound of the same text."""
 _WORDS_PER_MINUTE = 175
 """espeak's own speed, our 100 %."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pipeline.model.show import Voice
 
 LANGUAGES = ("*",)
+STABLE = True
+"""It can be trusted to run in the calling process."""
 SAMPLE_RATE_HZ = 24_000
 
 _LOWEST_HZ = {"low": 150.0, "high": 220.0}

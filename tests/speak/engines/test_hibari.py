@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
+import importlib
+import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from pipeline import plugins
-from pipeline.errors import SpeakError, UsageError
+from pipeline.errors import PipelineError, SpeakError, UsageError, WriteError
 from pipeline.model.show import Voice
 from pipeline.speak.calibration_texts import text_for
 from pipeline.text.ipa import Sound
 from pipeline.text.words import words
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pipeline.contracts import Speech
 
 pytestmark = pytest.mark.model
 
 ENGINE = plugins.load("engines", "hibari")
+SOUNDS = importlib.import_module("pipeline.speak.engines._hibari_sounds")
 VOICE = Voice(engine="hibari", speaker="heart")
 
 
@@ -108,8 +115,45 @@ def test_takes_differ_and_repeat() -> None:
 
 
 def test_words_without_english_sounds_are_an_error() -> None:
-    with pytest.raises(SpeakError, match="no English sounds"):
+    with pytest.raises(SpeakError, match="no English sounds for 你好: write it in Latin letters"):
         speak("你好")
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("The word 北京 means northern capital.", "北京"),
+        ("It is a 北京-based firm.", "北京-based"),
+        ("They say “서울” and “ありがとう” there.", "서울, ありがとう"),
+        ("All is well. 你好. Good night.", "你好"),
+    ],
+)
+def test_no_word_goes_missing_without_a_word(text: str, lost: str) -> None:
+    with pytest.raises(SpeakError, match=f"no English sounds for {lost}: "):
+        speak(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["He smiled :D at us :-) again.", "Well … yes — no; “so?” 😀 * # done.", "① Take US$5 & go, C++ or .NET."]
+)
+def test_signs_are_no_words_that_go_missing(text: str) -> None:
+    assert len(speak(text).samples)
+
+
+def test_letters_that_the_network_was_not_taught_lose_their_accents_and_not_their_sound() -> None:
+    assert ENGINE.pronounce("Nẵng", VOICE) == ENGINE.pronounce("Nang", VOICE)
+    assert ENGINE.pronounce("Đặng", VOICE)
+    assert ENGINE.knows("서울", VOICE) is False
+    assert ENGINE.pronounce("서울", VOICE) == ""
+
+
+def test_a_word_is_read_to_its_end_however_long_it_is() -> None:
+    long = "rindfleischetikettierungsüberwachung"
+    whole, half = (ENGINE.pronounce(word, VOICE) for word in (long, long[:24]))
+    assert len(whole) > 1.3 * len(half)
+    parts = list(SOUNDS._parts("a" * 49, 24))
+    assert ("".join(parts), [len(part) for part in parts]) == ("a" * 49, [16, 16, 17])
+    assert list(SOUNDS._parts("abc", 24)) == ["abc"]
 
 
 def test_rates_out_of_reach_are_refused() -> None:
@@ -166,12 +210,24 @@ def test_scipy_changes_nothing(tmp_path: Path) -> None:
     ],
 )
 def test_sounds_of_ipa_in_hibaris_own_alphabet(ipa: str, phonemes: str) -> None:
-    assert ENGINE._phonemes(ipa) == phonemes
+    assert SOUNDS.from_ipa(ipa) == phonemes
     assert all(one in ENGINE._model().vocabulary for one in phonemes)
 
 
 def test_every_letter_that_ipa_becomes_is_one_that_the_network_knows() -> None:
-    assert {one for said in ENGINE._FROM_IPA.values() for one in said} <= set(ENGINE._model().vocabulary)
+    for table in (SOUNDS._FROM_IPA, SOUNDS._FROM_IPA_BRITISH):
+        assert {one for said in table.values() for one in said} <= set(ENGINE._model().vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("ipa", "word"),
+    [
+        ("ˈbɑːθ", "bath"), ("ˈɡəʊt", "goat"), ("ˈlɒt", "lot"), ("ˈθɔːt", "thought"), ("ˈfliːs", "fleece"),
+        ("ˈtræp", "trap"), ("ˈnɜːs", "nurse"), ("ˈskweə", "square"), ("ˈkɒmə", "comma"),
+    ],
+)  # fmt: skip
+def test_sounds_of_british_english_are_those_of_the_british_dictionary(ipa: str, word: str) -> None:
+    assert SOUNDS.from_ipa(ipa.replace("r", "ɹ"), british=True) == ENGINE._g2p(True)(word)
 
 
 def test_given_sounds_are_spoken_and_words_stay_timed() -> None:
@@ -195,3 +251,166 @@ def test_what_the_dictionary_knows() -> None:
     assert [ENGINE.knows(word, VOICE) for word in ("harbour", "boats", "don't", "BBC")] == [True] * 4
     assert [ENGINE.knows(word, VOICE) for word in ("Cholmondeley", "kubernetes")] == [False] * 2
     assert ENGINE.pronounce("boats", VOICE) == "bˈoʊts"
+
+
+# ── voices that are not in the package ───────────────────────────────────────────────────────────────────────────────
+
+VOICES = importlib.import_module("pipeline.speak.engines._hibari_voices")
+EMMA = Voice(engine="hibari", speaker="emma")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of one's own, and heart's network, a little longer, in the place of emma's."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    data = (ENGINE._assets() / "hibari.onnx").read_bytes() + bytes((2 << 3 | 2, 1)) + b"x"  # producer_name = "x"
+    known = VOICES.Fetchable(
+        file="bf_emma.int8.onnx",
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        language="en-GB",
+        gender="female",
+    )
+    monkeypatch.setitem(VOICES.FETCHABLE, "emma", known)
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / known.file).write_bytes(data)
+    _forget()
+    return tmp_path
+
+
+def _forget() -> None:
+    ENGINE._fingerprint.cache_clear()
+    ENGINE._model.cache_clear()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    asked: list[str]
+    elsewhere: str
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        if self.path.startswith("/moved/"):
+            self.send_response(302)
+            self.send_header("Location", self.elsewhere or self.path.removeprefix("/moved"))
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        super().do_GET()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """A client that does not want all of a file leaves."""
+
+
+@pytest.fixture
+def web(home: Path) -> Iterator[tuple[str, type[_Handler]]]:
+    """Address of a server with the voice, and its handler."""
+    handler = type("Handler", (_Handler,), {"asked": [], "elsewhere": ""})
+    with _Server(("127.0.0.1", 0), partial(handler, directory=str(home / "web"))) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/", handler
+        server.shutdown()
+        thread.join()
+
+
+def test_the_voices_known_are_those_of_the_package() -> None:
+    listed = json.loads((ENGINE._assets() / "voices.json").read_text(encoding="utf-8"))
+    ours = {
+        name: (one.file, one.size, one.sha256, one.language, one.gender, one.language == "en-GB")
+        for name, one in VOICES.FETCHABLE.items()
+    }
+    theirs = ("file", "bytes", "sha256", "language", "gender", "british")
+    assert ours == {name: tuple(one[key] for key in theirs) for name, one in listed.items() if not one["bundled"]}
+    assert listed["heart"]["sha256"] == ENGINE._KNOWN_MODEL
+    import hibari.voices
+
+    assert hibari.voices.BASE_URL == VOICES._ADDRESS
+
+
+@pytest.mark.parametrize("way", ["", "moved/"])
+def test_a_voice_is_fetched_once_and_speaks_from_then_on(way: str, home: Path, web: tuple[str, type[_Handler]]) -> None:
+    address, handler = web
+    with pytest.raises(UsageError, match="'emma' is not included: articlecast voices --get hibari:emma"):
+        ENGINE.speak("Good morning.", EMMA)
+    assert next(one for one in ENGINE.voices() if one.speaker == "emma").needs.endswith("--get hibari:emma")
+    path = ENGINE.fetch("emma", address=address + way)
+    assert path.is_relative_to(home / "data" / "articlecast")
+    assert [file.name for file in path.parent.iterdir()] == [path.name], "no part is left"
+    assert len(handler.asked) == (2 if way else 1)
+    assert ENGINE.fetch("emma", address="http://127.0.0.1:1/") == path, "nothing is asked for what is there"
+    assert next(one for one in ENGINE.voices() if one.speaker == "emma").ready
+    assert VOICES.FETCHABLE["emma"].sha256 in ENGINE.fingerprint(EMMA)
+    assert ENGINE.fingerprint(EMMA) != ENGINE.fingerprint(VOICE)
+    text = "A lot of people take a bath before they dress."
+    speech = ENGINE.speak(text, EMMA)
+    assert [text[word.start : word.end] for word in speech.words] == text[:-1].split()
+    assert not np.array_equal(speech.samples, speak(text).samples), "its dictionary is the British one"
+    assert ENGINE.pronounce("lot", EMMA) == "lˈɒt"
+
+
+def test_another_file_than_the_one_that_is_known_is_not_kept(home: Path, web: tuple[str, type[_Handler]]) -> None:
+    path = home / "web" / "bf_emma.int8.onnx"
+    data = path.read_bytes()
+    for wrong, message in ((data[:-1] + b"y", "another file"), (data[:-1], "another file"), (data + b"y", "larger")):
+        path.write_bytes(wrong)
+        with pytest.raises(PipelineError, match=message):
+            ENGINE.fetch("emma", address=web[0])
+    assert list((home / "data").rglob("*.*")) == []
+
+
+def test_a_damaged_voice_is_refused_and_can_be_fetched_again(home: Path, web: tuple[str, type[_Handler]]) -> None:
+    path = ENGINE.fetch("emma", address=web[0])
+    path.write_bytes(path.read_bytes()[:-1] + b"y")
+    _forget()
+    with pytest.raises(UsageError, match="damaged: articlecast voices --get hibari:emma"):
+        ENGINE.fingerprint(EMMA)
+    ENGINE.fetch("emma", address=web[0])
+    assert ENGINE.fingerprint(EMMA)
+
+
+def test_what_cannot_be_had_says_how_to_do_without_us(home: Path, web: tuple[str, type[_Handler]]) -> None:
+    address, handler = web
+    (home / "web" / "bf_emma.int8.onnx").unlink()
+    place = home / "data" / "articlecast" / "voices" / "hibari" / "bf_emma.int8.onnx"
+    with pytest.raises(
+        PipelineError, match=r"127\.0\.0\.1 does not give the file: it answers 404; you can save"
+    ) as caught:
+        ENGINE.fetch("emma", address=address)
+    assert str(place) in str(caught.value)
+    handler.elsewhere = "/moved/round"
+    with pytest.raises(PipelineError, match="only leads elsewhere"):
+        ENGINE.fetch("emma", address=address + "moved/")
+    handler.elsewhere = "file:///etc/passwd"
+    with pytest.raises(PipelineError, match="leads nowhere"):
+        ENGINE.fetch("emma", address=address + "moved/")
+    with pytest.raises(PipelineError, match="takes no connection"):
+        ENGINE.fetch("emma", address="http://127.0.0.1:1/")
+
+
+def test_a_folder_that_cannot_be_written(home: Path, web: tuple[str, type[_Handler]]) -> None:
+    (home / "data").write_text("no folder", encoding="utf-8")
+    with pytest.raises(WriteError, match="cannot be written"):
+        ENGINE.fetch("emma", address=web[0])
+
+
+def test_a_network_without_the_wire_speaks_without_times(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = VOICES.place_of("emma")
+    place.parent.mkdir(parents=True)
+    place.write_bytes((home / "web" / place.name).read_bytes())
+    for wire in (b"/no/such/wire", b"/Cast_31_output_0"):
+        monkeypatch.setattr(ENGINE, "_DURATIONS", wire)
+        _forget()
+        speech = ENGINE.speak("Good morning.", EMMA)
+        assert (speech.words, len(speech.samples) > 10_000) == ((), True)
+    _forget()
+
+
+def test_what_is_in_the_package_need_not_be_fetched() -> None:
+    assert ENGINE.fetch("heart") == ENGINE._assets() / "hibari.onnx"
