@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from pipeline.build.hall import Prepared
     from pipeline.build.session import Session
-    from pipeline.model.episode import Tags
+    from pipeline.model.episode import Rendition, Tags
     from pipeline.model.timeline import Timeline
     from pipeline.store.lock import LockedEpisode
 
@@ -59,25 +59,33 @@ def finish(
     try:
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
-        made: dict[str, File] = {}
+        made: list[File] = []
         keys: dict[str, str] = {}
+        renditions: list[Rendition] = []
+        paths: list[Path] = []
         for one in drafts:
             keys[one.path] = _audio_key(one, tags, session)
-            if not _stands(folder / one.path, keys[one.path], manifest.files.get(one.path)):
+            file = _standing(folder / one.path, keys[one.path], manifest.files.get(one.path))
+            paths.append(folder / one.path if file else work / one.path)
+            if file is None:
                 write_audio(one, frames(session, prepared, one.name), tags, session.show.audio, work / one.path)
-                made[one.path] = file_at(work / one.path, one.path, one.media_type)
+                file = file_at(work / one.path, one.path, one.media_type)
+                made.append(file)
+            renditions.append(rendition(one, file))
         edition = Edition(
             name=narrated.name,
             document=narrated.document,
             script=narrated.script,
             timeline=drafts[0].timeline,
             tags=tags,
+            renditions=tuple(renditions),
+            paths=tuple(paths),
         )
         sidecars = write_sidecars(session.show.sidecars, edition, work)
-        for file in (*made.values(), *sidecars):
+        for file in (*made, *sidecars):
             if (folder / file.path).is_dir():
                 raise IsADirectoryError(errno.EISDIR, "a folder", file.path)
-        for file in (*made.values(), *sidecars):
+        for file in (*made, *sidecars):
             _put(work / file.path, folder / file.path, file)
     except LostFramesError:
         return None
@@ -90,7 +98,7 @@ def finish(
         title=narrated.script.title,
         published=identity.published,
         explicit=tags.explicit,
-        renditions=tuple(rendition(one, folder / one.path) for one in drafts),
+        renditions=tuple(renditions),
         sidecars=sidecars,
     )
     _retire(folder, episode, manifest)
@@ -143,12 +151,13 @@ def _audio_key(one: Draft, tags: Tags, session: Session) -> str:
     return Action(room="publish", schema=AUDIO_SCHEMA, inputs=inputs).key()
 
 
-def _stands(path: Path, key: str, before: Made | None) -> bool:
-    """Whether the file is the one that the last run made from the same inputs."""
+def _standing(path: Path, key: str, before: Made | None) -> File | None:
+    """The file, where it is the one that the last run made from the same inputs."""
     if before is None or before.key != key or not path.is_file():
-        return False
+        return None
     known = before.file
-    return path.stat().st_size == known.bytes and file_at(path, known.path, known.media_type) == known
+    same = path.stat().st_size == known.bytes and file_at(path, known.path, known.media_type) == known
+    return known if same else None
 
 
 def _put(source: Path, target: Path, file: File) -> None:

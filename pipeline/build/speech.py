@@ -14,7 +14,7 @@ from pipeline.errors import UsageError
 from pipeline.model.document import Document, Paragraph, Span
 from pipeline.model.episode import Tags
 from pipeline.model.show import PROFILE, PROFILES
-from pipeline.publish import draft, rendition, write_audio
+from pipeline.publish import draft, file_at, rendition, write_audio
 from pipeline.store.exclusive import exclusive
 from pipeline.store.files import TEMPORARY, discard, write_error
 from pipeline.store.files import replace as move
@@ -74,7 +74,7 @@ def say(session: Session, text: str, target: Path) -> Speech:
             raise write_error(error, target) from error
         finally:
             discard(temporary)
-        finished = rendition(made, target)
+        finished = rendition(made, file_at(target, made.path, made.media_type))
     return Speech(path=target, rendition=finished, warnings=(*session.take_warnings(), *tally.warnings))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline.model.document import Document
 from pipeline.model.script import Script
@@ -98,6 +99,8 @@ class Edition:
         name: The episode's file name without suffix.
         timeline: The enclosure's: the first rendition's, on its own frame grid.
         tags: As written to the audio.
+        renditions: The audio files, the enclosure first; their paths are those that they will have.
+        paths: Where these files lie now, in the same order: they are moved when all sidecars are written.
     """
 
     name: str
@@ -105,6 +108,8 @@ class Edition:
     script: Script
     timeline: Timeline
     tags: Tags
+    renditions: tuple[Rendition, ...] = ()
+    paths: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

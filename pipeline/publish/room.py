@@ -78,10 +78,10 @@ def write_audio(draft: Draft, frames: Iterable[bytes], tags: Tags, audio: AudioF
     )
 
 
-def rendition(draft: Draft, path: Path) -> Rendition:
-    """The finished rendition whose file is at ``path``."""
+def rendition(draft: Draft, file: File) -> Rendition:
+    """The finished rendition that ``file`` holds."""
     return Rendition(
-        file=file_at(path, draft.path, draft.media_type),
+        file=file,
         timeline=draft.timeline,
         loudness_lufs=draft.loudness_lufs,
         true_peak_dbtp=draft.true_peak_dbtp,
