@@ -9,7 +9,7 @@ endif
 
 EXTRAS := --extra check --extra dask --extra kokoro --extra piper --extra s3
 
-.PHONY: episode test check lint types floors docs validate bench bench-reading bench-normalise bench-speech lock matrix dev clean
+.PHONY: episode test check lint types floors docs validate bench bench-reading bench-normalise bench-speech bench-sound lock matrix dev clean
 
 episode: ## render an example article into output/
 	$(PYTHON) -m pipeline episode
@@ -48,6 +48,9 @@ bench-normalise: dev ## how well written cases are spoken, and how fast
 
 bench-speech: dev ## what a cold render costs beside bare speaking and bare encoding
 	$(BIN)/python -m benchmarks.speech
+
+bench-sound: dev ## what an edit costs, a render from cached sound, memory, and the straightforward program beside ours
+	$(BIN)/python -m benchmarks.sound
 
 lock: dev ## renew the lock files
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

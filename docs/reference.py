@@ -61,6 +61,12 @@ MEANINGS = {
     "pauses.close_ms": ("After the last word.", "200 to 60000"),
     "publish.formats": ("Audio formats, the first one being the enclosure whose times the sidecars carry.", "encoders"),
     "publish.sidecars": ("Files beside the audio; an empty list for none.", "sidecars"),
+    "recordings.intro": ("Played before the first word of every episode.", "a sound file in the show's folder"),
+    "recordings.outro": ("Played after the last word.", "a sound file in the show's folder"),
+    "recordings.jingle": ("Played between two chapters.", "a sound file in the show's folder"),
+    "credits.title": ("What the recording is called, and who made it.", ""),
+    "credits.licence": ("Under which it may be heard.", ""),
+    "credits.source": ("Where it was found: an address, or words.", ""),
     "narration.chapter_level": ("Headings down to this level make chapters; deeper ones are spoken inside.", "1 to 6"),
     "narration.profile": (
         "The listening profile: how much is said beside the running text; `--profile` takes its place.",
@@ -104,6 +110,14 @@ MEANINGS = {
 
 TABLES = {"audio": AudioFormat, "pauses": Pauses, "voices": Voice}
 """Tables of ``show.toml`` that a value of the model tells about."""
+
+REPEATED = {
+    "voices": "One table a voice. `NAME` is what scripts say (`voice=NAME`) and what `--voice NAME` takes; "
+    "`narrator` speaks wherever nothing else is said.",
+    "credits": "One table a recording. `NAME` is its path relative to this file, in quotes: "
+    '`[credits."sounds/gong.wav"]`. Recordings that scripts play may be told of here too.',
+}
+"""What the name of a table stands for that may be there several times."""
 
 ORDERS = {"rules": DEFAULT_RULES, "wordings": DEFAULT_WORDINGS}
 """Kinds of plug-in of which the first that has something to say is heard."""
@@ -181,10 +195,7 @@ def show_page() -> str:
         kind = get_args(kind)[1] if repeated else kind
         blocks.append(f"## [{table.name}.NAME]" if repeated else f"## [{table.name}]")
         if repeated:
-            blocks.append(
-                "One table a voice. `NAME` is what scripts say (`voice=NAME`) and what `--voice NAME` takes; "
-                "`narrator` speaks wherever nothing else is said."
-            )
+            blocks.append(REPEATED[table.name])
         blocks.append(_table(("key", "type", "default", "allowed", "meaning"), list(_keys(table.name, kind))))
     blocks += [
         "## [narration.say]",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import plugins
 from pipeline.build import (
     changed,
+    checking,
+    drawing,
     explain,
     hall,
     lexicons,
@@ -45,13 +48,16 @@ from pipeline.text.plain_words import count_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from pipeline.build.checking import AudioFile
     from pipeline.build.explain import Reason
     from pipeline.build.lexicons import Layer
     from pipeline.build.narration import Narrated
+    from pipeline.build.session import Session
     from pipeline.build.speech import Speech
     from pipeline.contracts import VoiceInfo
     from pipeline.model.progress import Listener
     from pipeline.model.script import Script
+    from pipeline.publish.inspect import Problem
     from pipeline.store.store import Store
     from pipeline.text.pls import Exchanged
 
@@ -120,18 +126,27 @@ def articles(source: str | Path, options: Options | None = None) -> Iterator[Art
     return originals.found(place, options or Options())
 
 
-def render(article: str | Path | Article, options: Options | None = None, listen: Listener = lambda _: None) -> Report:
+def render(
+    article: str | Path | Article,
+    options: Options | None = None,
+    listen: Listener = lambda _: None,
+    *,
+    check: bool = True,
+) -> Report:
     """Render an article, or a narration script, into an episode.
 
     Args:
         article: Path or address, or what `articles` gave.
         options: What is not to be as the show and the article say.
         listen: Told of progress, in the calling thread.
+        check: Whether the finished files are read back and compared with what they should say (quick).
 
     Raises:
         PipelineError: No audio file was written or replaced; what was spoken is kept for the next call.
     """
-    return hall.render(start(options or Options()), _place(article), listen)
+    session = start(options or Options())
+    report = hall.render(session, _place(article), listen)
+    return _looked_at(session, report) if check else report
 
 
 def survey(
@@ -154,7 +169,7 @@ def survey(
 
 
 def render_all(
-    looked: Survey, options: Options | None = None, listen: Listener = lambda _: None
+    looked: Survey, options: Options | None = None, listen: Listener = lambda _: None, *, check: bool = True
 ) -> Iterator[Report | Failed]:
     """Render all articles of a survey in one run: what they share is spoken once, what fails stops no other.
 
@@ -162,8 +177,11 @@ def render_all(
         looked: What `survey` found.
         options: Those that it was given.
         listen: Told of progress over all articles.
+        check: As for `render`.
     """
-    return many.render_all(start(options or Options()), looked, listen)
+    session = start(options or Options())
+    for one in many.render_all(session, looked, listen):
+        yield _looked_at(session, one) if check and isinstance(one, Report) else one
 
 
 def listed(path: str | Path) -> tuple[Path | str, ...]:
@@ -441,18 +459,26 @@ class Checked:
     Attributes:
         name: Name of the episode.
         directory: Where its files are.
+        script: Its narration script.
         files: How many the last render made.
         faults: Those that are not as it left them.
         listened: What the recogniser made of it; None where it was not asked.
         mended: Sentences that another take has mended.
+        audio: The audio files, with their figures; empty where the cache no longer knows the episode.
+        problems: What they, or the files beside them, do not say or hold as they should.
+        notes: What is no problem, but should be known.
     """
 
     name: str
     directory: Path
+    script: Path
     files: int
     faults: tuple[Fault, ...]
     listened: Listened | None = None
     mended: tuple[Lost, ...] = ()
+    audio: tuple[AudioFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def check(
@@ -461,20 +487,25 @@ def check(
     *,
     by_ear: bool = False,
     fix: bool = False,
+    deep: bool = False,
+    report: Path | None = None,
     listen: Listener = lambda _: None,
 ) -> Checked:
-    """Whether an episode's files stand as its last render left them, and whether every sentence is in its sound.
+    """Whether an episode's files stand as its last render left them, and are what they should be.
 
     Args:
         episode: Its folder, its audio file, its narration script, or the path of its article.
         options: As for the render.
         by_ear: Whether a speech recogniser hears the audio (extra ``check``).
         fix: Whether the sentences that it misses are spoken again, as other takes.
+        deep: Whether the audio files are decoded, measured, and every clip looked for in them.
+        report: Where to draw the episode, as an HTML page; the first audio file is decoded for it.
         listen: Told of progress.
 
     Raises:
         UsageError: No such episode is known, or the recogniser does not know its language.
         MissingDependency: The extra ``check`` is not installed.
+        WriteError: The report cannot be written.
     """
     finished = episodes.find(options or Options(), Path(episode))
     heard: Listened | None = None
@@ -488,14 +519,29 @@ def check(
             done = mending.fix(options or Options(), Path(episode), heard, ears, listen)
             heard, mended = done.listened, done.mended
             finished = episodes.find(options or Options(), Path(episode))
+    looked = checking.check(finished, deep=deep, first=report is not None, listen=listen)
+    faults = tuple(episodes.faults(finished))
+    if report is not None:
+        drawing.write(finished, looked, faults, report)
     return Checked(
         name=finished.name,
         directory=finished.folder,
+        script=finished.script_path,
         files=len(finished.manifest.files),
-        faults=tuple(episodes.faults(finished)),
+        faults=faults,
         listened=heard,
         mended=mended,
+        audio=looked.audio,
+        problems=looked.problems,
+        notes=looked.notes,
     )
+
+
+def _looked_at(session: Session, report: Report) -> Report:
+    """The report of a render, with what is wrong with its files."""
+    started = time.perf_counter()
+    problems = checking.rendered(session, report)
+    return replace(report, problems=problems, seconds=round(report.seconds + time.perf_counter() - started, 3))
 
 
 def _store(options: Options | None) -> Store:

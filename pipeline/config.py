@@ -19,7 +19,9 @@ from pipeline.model.show import (
     QUOTE_VOICE,
     SIGNPOSTS,
     AudioFormat,
+    Credit,
     Pauses,
+    Recordings,
     Show,
     Voice,
 )
@@ -92,6 +94,13 @@ class _NarrationTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _CreditTable:
+    title: str = ""
+    licence: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _File:
     """The shape of the file."""
 
@@ -101,6 +110,8 @@ class _File:
     pauses: Pauses = field(default_factory=Pauses)
     publish: _PublishTable = field(default_factory=_PublishTable)
     narration: _NarrationTable = field(default_factory=_NarrationTable)
+    recordings: Recordings = field(default_factory=Recordings)
+    credits: dict[str, _CreditTable] = field(default_factory=dict)
 
 
 def load(path: Path) -> Show:
@@ -121,7 +132,7 @@ def load(path: Path) -> Show:
         show = _show(from_plain(data, _File))
     except ConfigError as error:
         raise ConfigError(error.message, str(path)) from error
-    mistakes = _mistakes(show)
+    mistakes = [*_mistakes(show), *_file_mistakes(show, path.parent)]
     if mistakes:
         raise ConfigError("; ".join(mistakes), str(path))
     return show
@@ -157,6 +168,11 @@ def _show(file: _File) -> Show:
         chapter_level=file.narration.chapter_level,
         profile=file.narration.profile,
         say=tuple(_wishes(file.narration)),
+        recordings=file.recordings,
+        credits=tuple(
+            Credit(path=name, title=credit.title, licence=credit.licence, source=credit.source)
+            for name, credit in file.credits.items()
+        ),
     )
 
 
@@ -197,6 +213,24 @@ def _mistakes(show: Show) -> list[str]:
     if not show.formats:
         found.append("$.publish.formats must name at least one audio format")
     return found
+
+
+def _file_mistakes(show: Show, folder: Path) -> Iterator[str]:
+    """Recordings that are not there, or not among the show's own files."""
+    named = [(f"$.recordings.{one.name} ", getattr(show.recordings, one.name)) for one in fields(Recordings)]
+    named += [("$.credits.", credit.path) for credit in show.credits]
+    for key, name in named:
+        # an empty name in [recordings] means none; in [credits] it is a mistake
+        if (name or key == "$.credits.") and not _is_file(folder, name):
+            yield f"{key}{name!r} is no file in this folder or below it"
+
+
+def _is_file(folder: Path, name: str) -> bool:
+    try:
+        path = (folder / name).resolve()
+        return path.is_file() and path.is_relative_to(folder.resolve())
+    except (OSError, ValueError):  # no name that a file could have
+        return False
 
 
 def _narration_mistakes(show: Show) -> Iterator[str]:

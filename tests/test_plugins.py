@@ -22,10 +22,7 @@ def _fresh() -> None:
 def _stranger(monkeypatch: pytest.MonkeyPatch, name: str, module: str, group: str = "articlecast.engines") -> None:
     point = metadata.EntryPoint(name=name, value=module, group=group)
 
-    def entry_points(*, group: str) -> list[metadata.EntryPoint]:
-        return [point] if group == point.group else []
-
-    monkeypatch.setattr(metadata, "entry_points", entry_points)
+    monkeypatch.setattr(metadata, "entry_points", lambda: metadata.EntryPoints([point]))
 
 
 @pytest.mark.parametrize("kind", sorted(plugins.SHELVES))

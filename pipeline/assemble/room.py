@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.assemble.inside import (
+    SHORTEST_PAUSE_MS,
+    estimated,
+    in_recording,
+    role_of,
+    under_bed,
+    usual_gap_ms,
+)
+from pipeline.assemble.passages import line_key, passages
 from pipeline.errors import SpeakError
-from pipeline.model.script import Pause, Play
+from pipeline.model.script import Bed, Pause, Utterance
 from pipeline.model.timeline import ChapterMark, Cue, Timeline
 from pipeline.units import samples_from_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from pipeline.assemble.passages import Passage
     from pipeline.model.clip import Word
-    from pipeline.model.script import Chapter, Script, Utterance
-    from pipeline.model.show import Pauses
-
-SHORTEST_PAUSE_MS = 200
-"""Silence between two clips, at least: their encoded frames meet in it."""
+    from pipeline.model.script import Chapter, Script
+    from pipeline.model.show import Pauses, Recordings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,72 +45,152 @@ class Placed:
     voice: str
 
 
-def assemble(script: Script, lengths: Mapping[str, Placed], *, sample_rate_hz: int, pauses: Pauses) -> Timeline:
-    """The timeline of ``script``.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """What is encoded, on the time axis.
+
+    Attributes:
+        runs: A cue for each run of frames: an utterance, a recording, a bed or a chapter with all that is said in it.
+        inside: By id of a run that holds several cues, those cues, with times relative to its first sample and
+            without a chapter.
+    """
+
+    runs: Timeline
+    inside: Mapping[str, tuple[Cue, ...]]
+
+    def cues(self, runs: Timeline | None = None) -> Timeline:
+        """All cues, with each run where it is in ``runs``: on a rendition's own grid, or the common timeline."""
+        runs = runs or self.runs
+        return replace(runs, cues=tuple(self._cues(runs)))
+
+    def _cues(self, runs: Timeline) -> Iterator[Cue]:
+        for run in runs.cues:
+            if run.id not in self.inside:
+                yield run
+                continue
+            for cue in self.inside[run.id]:
+                yield replace(cue, chapter=run.chapter, start=run.start + cue.start)
+
+
+def assemble(
+    script: Script,
+    lengths: Mapping[str, Placed],
+    *,
+    sample_rate_hz: int,
+    pauses: Pauses,
+    recordings: Recordings | None = None,
+) -> Timeline:
+    """The timeline of ``script``: all cues of what `lay` lays out, with the same arguments."""
+    return lay(script, lengths, sample_rate_hz=sample_rate_hz, pauses=pauses, recordings=recordings).cues()
+
+
+def lay(
+    script: Script,
+    lengths: Mapping[str, Placed],
+    *,
+    sample_rate_hz: int,
+    pauses: Pauses,
+    recordings: Recordings | None = None,
+) -> Laid:
+    """Where everything is.
 
     Between two lines stand the script's own pauses, added up, or else the usual one: ``chapter_ms`` in front of a
-    chapter, ``heading_ms`` behind a heading, ``sentence_ms`` elsewhere. At the beginning and at the end the script's
-    own pauses can make the usual silence longer, not shorter. No silence is shorter than `SHORTEST_PAUSE_MS`.
+    chapter, of a jingle and of what ends the show; ``heading_ms`` behind a heading, a jingle and what opens the show;
+    ``sentence_ms`` elsewhere. At the beginning and at the end the script's own pauses can make the usual silence
+    longer, not shorter. No silence is shorter than `SHORTEST_PAUSE_MS`.
 
     Args:
         script: What is said; a chapter in which nothing is heard gets no mark.
-        lengths: By id of the utterance (of the chapter, for a title spoken as it stands); ``play:PATH`` for what
-            the script plays.
+        lengths: By the keys of `passages` and, under a bed, of its lines.
         sample_rate_hz: Of the timeline and of everything in ``lengths``.
         pauses: The usual ones.
+        recordings: What the show plays.
 
     Raises:
         SpeakError: Something in the script has no length; names all that have none.
     """
     cues: list[Cue] = []
+    inside: dict[str, tuple[Cue, ...]] = {}
     marks: list[tuple[Chapter, int]] = []
     missing: dict[str, None] = {}
     place = 0  # the sample after the last cue
     asked_ms: int | None = None  # the script's own silence since then
-    for chapter in script.chapters:
-        opened = False
-        for line in chapter.spoken_lines():
-            if isinstance(line, Pause):
-                asked_ms = (asked_ms or 0) + line.duration_ms
-                continue
-            key = f"play:{line.path}" if isinstance(line, Play) else line.id
-            placed = lengths.get(key)
-            if placed is None:
-                missing[key] = None
-                continue
-            gap_ms = _gap_ms(asked_ms, cues[-1] if cues else None, pauses, opens_chapter=not opened)
-            start = place + samples_from_ms(gap_ms, sample_rate_hz)
-            if not opened:
-                marks.append((chapter, start if marks else 0))
-                opened = True
-            cues.append(_cue(line, key, placed, chapter=len(marks) - 1, start=start))
-            place, asked_ms = cues[-1].end, None
+    before = ""  # what the last cue is for the silence behind it
+    for item in passages(script, recordings):
+        if isinstance(item, Pause):
+            asked_ms = (asked_ms or 0) + item.duration_ms
+            continue
+        placed = lengths.get(item.key)
+        lacking = [key for key in (item.key, *_keys_under(item)) if key not in lengths]
+        if placed is None or lacking:
+            missing.update(dict.fromkeys(lacking))
+            continue
+        opens = not marks or marks[-1][0] is not item.chapter
+        gap_ms = _gap_ms(asked_ms, before if cues else None, item, pauses, opens_chapter=opens)
+        start = place + samples_from_ms(gap_ms, sample_rate_hz)
+        if opens:
+            marks.append((item.chapter, start if marks else 0))
+        cues.append(_run(item, placed, chapter=len(marks) - 1, start=start))
+        if item.inside:
+            inside[item.key] = tuple(_cues_inside(item, placed, lengths, sample_rate_hz, pauses))
+        place, asked_ms = cues[-1].end, None
+        before = item.place or cues[-1].role
     if missing:
         raise SpeakError(f"no clip for {', '.join(missing)}", script.title, tuple(missing))
     close_ms = max(pauses.close_ms, asked_ms or 0, SHORTEST_PAUSE_MS)
     length = place + samples_from_ms(close_ms, sample_rate_hz)
-    return Timeline(
-        sample_rate_hz=sample_rate_hz, length=length, cues=tuple(cues), chapters=_chapters(script, marks, length)
-    )
+    chapters = _chapters(script, marks, length)
+    runs = Timeline(sample_rate_hz=sample_rate_hz, length=length, cues=tuple(cues), chapters=chapters)
+    return Laid(runs=runs, inside=inside)
 
 
-def _gap_ms(asked_ms: int | None, before: Cue | None, pauses: Pauses, *, opens_chapter: bool) -> int:
-    """Silence in front of a line."""
+def _keys_under(item: Passage) -> Iterator[str]:
+    """The keys of the clips that are mixed into a bed."""
+    if isinstance(item.line, Bed):
+        yield from (line_key(line) for line in item.inside if not isinstance(line, Pause))
+
+
+def _gap_ms(asked_ms: int | None, before: str | None, item: Passage, pauses: Pauses, *, opens_chapter: bool) -> int:
+    """Silence in front of a passage."""
     if before is None:
         wanted_ms = max(pauses.lead_ms, asked_ms or 0)
     elif asked_ms is not None:
         wanted_ms = asked_ms
-    elif opens_chapter:
-        wanted_ms = pauses.chapter_ms
-    elif before.role in {"heading", "subheading"}:
+    elif before in {"intro", "jingle"}:
         wanted_ms = pauses.heading_ms
+    elif opens_chapter or item.place:
+        wanted_ms = pauses.chapter_ms
     else:
-        wanted_ms = pauses.sentence_ms
+        wanted_ms = usual_gap_ms(before, pauses)
     return max(wanted_ms, SHORTEST_PAUSE_MS)
 
 
-def _cue(line: Utterance | Play, key: str, placed: Placed, *, chapter: int, start: int) -> Cue:
-    said = None if isinstance(line, Play) else line
+def _run(item: Passage, placed: Placed, *, chapter: int, start: int) -> Cue:
+    line = item.line
+    if not isinstance(line, Utterance):
+        return _cue(None, item.key, placed, chapter=chapter, start=start)
+    return _cue(line, item.key, placed, chapter=chapter, start=start)
+
+
+def _cues_inside(
+    item: Passage, placed: Placed, lengths: Mapping[str, Placed], sample_rate_hz: int, pauses: Pauses
+) -> Iterator[Cue]:
+    """The cues of a passage of several lines, with times relative to its first sample."""
+    if isinstance(item.line, Bed):
+        samples = {key: lengths[key].length for key in _keys_under(item)}
+        for line, start in under_bed(item.inside, samples, sample_rate_hz=sample_rate_hz, pauses=pauses)[0]:
+            key = line_key(line)
+            said = line if isinstance(line, Utterance) else None
+            yield _cue(said, key, lengths[key], chapter=0, start=start)
+        return
+    lines = tuple(line for line in item.inside if isinstance(line, Utterance))
+    for line, start, length in in_recording(lines, placed.length, pauses):
+        part = Placed(length=length, words=(), timing="recording", voice=line.voice)
+        yield _cue(line, line.id, part, chapter=0, start=start)
+
+
+def _cue(said: Utterance | None, key: str, placed: Placed, *, chapter: int, start: int) -> Cue:
+    recorded = said is not None and placed.timing == "recording"
     return Cue(
         id=key,
         chapter=chapter,
@@ -112,8 +199,8 @@ def _cue(line: Utterance | Play, key: str, placed: Placed, *, chapter: int, star
         written=said.written if said else "",
         spoken=said.spoken if said else "",
         voice=placed.voice,
-        role=said.role if said else "recording",
-        words=placed.words if said else (),
+        role=role_of(said) if said else "recording",
+        words=estimated(said.spoken, placed.length) if said and recorded else placed.words if said else (),
         timing=placed.timing if said else "recording",
     )
 

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from pipeline import plugins
 from pipeline.model.action import Action
 from pipeline.model.codec import to_plain
-from pipeline.model.script import Play
+from pipeline.model.script import Bed, Utterance
 from pipeline.speak import joints, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pipeline.contracts import Codec
     from pipeline.model.clip import Clip
-    from pipeline.model.script import Utterance
     from pipeline.model.show import AudioFormat, Voice
     from pipeline.speak import Piece
 
 Gains = tuple[tuple[int, float], ...]
 """(first sample, gain in dB) of each voice in a clip, in order, the first sample 0; empty for a recording."""
+AS_IT_IS: Gains = ((0, 0.0),)
+"""Of what has the show's level already."""
 
 SPEAK_SCHEMA = 1
+MIX_SCHEMA = 1
 ENCODE_SCHEMA = 3
 
 
@@ -62,9 +64,43 @@ def record(digest: str, sample_rate_hz: int) -> Action:
     return Action(room="record", schema=SPEAK_SCHEMA, inputs=inputs)
 
 
-def gains(line: Utterance | Play, clip: Clip, voices: Mapping[str, Voice], gains_db: Mapping[str, float]) -> Gains:
-    """The gain from each sample of ``clip`` on at which another voice begins; none for a recording."""
-    if isinstance(line, Play):
+def mix(
+    music: Clip, lines: Iterable[tuple[int, Clip, Gains]], *, level_db: int, length: int, audio: AudioFormat
+) -> Action:
+    """Mixing music with the clips that it lies under, each with its first sample and its gains."""
+    inputs = {
+        "music": music.pcm.digest,
+        "level_db": level_db,
+        "lines": [
+            {
+                "pcm": clip.pcm.digest,
+                "from_hz": clip.sample_rate_hz,
+                "gain_db": [list(step) for step in gains_db],
+                "start": start,
+            }
+            for start, clip, gains_db in lines
+        ],
+        "length": length,
+        "sample_rate_hz": audio.sample_rate_hz,
+        "target_lufs": audio.target_lufs,
+        "ceiling_dbfs": audio.ceiling_dbfs,
+        "resampler": _version("soxr"),
+    }
+    return Action(room="mix", schema=MIX_SCHEMA, inputs=inputs)
+
+
+def of_clip(inputs: dict[str, Any]) -> Action:
+    """The action that made a clip from these inputs."""
+    if "music" in inputs:
+        return Action(room="mix", schema=MIX_SCHEMA, inputs=inputs)
+    return Action(room="record" if "recording" in inputs else "speak", schema=SPEAK_SCHEMA, inputs=inputs)
+
+
+def gains(line: object, clip: Clip, voices: Mapping[str, Voice], gains_db: Mapping[str, float]) -> Gains:
+    """The gain from each sample of ``clip`` on at which another voice begins; none for what a person recorded."""
+    if isinstance(line, Bed):
+        return AS_IT_IS
+    if not isinstance(line, Utterance) or line.recording:
         return ()
     found = pieces(line, voices)
     starts = (0, *joints(found, clip.words, clip.sample_rate_hz))
@@ -93,7 +129,8 @@ def _version(package: str) -> str:
     return metadata.version(package)
 
 
+@lru_cache(maxsize=64)
 def fingerprint(voice: Voice) -> str:
-    """The engine's fingerprint for this voice."""
+    """The engine's fingerprint for this voice: asked once for each plan, which begins with ``cache_clear``."""
     text: str = plugins.load("engines", voice.engine).fingerprint(voice)
     return text

@@ -93,6 +93,6 @@ def _sound(
     counted: Counter[str] = Counter()
     for utterance in narrated.script.utterances():
         last = before.get(utterance.id)
-        if last is not None and utterance.id not in told:
+        if last is not None and utterance.id not in told and not utterance.recording:
             counted[explain.differences(last.speak, actions.speak(utterance, voices).inputs)] += 1
     return tuple((why, count) for why, count in counted.most_common() if why)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import metadata
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -10,13 +11,17 @@ from pipeline.model.action import Action
 from pipeline.model.clip import Ref
 from pipeline.model.codec import to_plain
 from pipeline.model.episode import ChapterTags, Tags
+from pipeline.model.script import Play, Utterance
+from pipeline.model.show import Credit
 from pipeline.publish import make_cover
 from pipeline.store.blobs import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pipeline.build.narration import Narrated
+    from pipeline.build.plan import Plan
     from pipeline.build.session import Session
     from pipeline.model.script import Script
     from pipeline.store.lock import LockedEpisode
@@ -31,8 +36,6 @@ def dress(session: Session, narrated: Narrated, identity: LockedEpisode) -> Tags
     """The episode's tags, from the script first, then from the show."""
     script, show = narrated.script, session.show
     transcript = "\n".join(utterance.spoken for utterance in script.utterances())
-    speaking = session.voices(script, narrated.script_path).values()
-    voices = dict.fromkeys(f"{voice.engine} {voice.speaker}".strip() for voice in speaking)
     explicit = script.meta.explicit if session.options.explicit is None else session.options.explicit
     title = script.title or narrated.name
     return Tags(
@@ -45,13 +48,52 @@ def dress(session: Session, narrated: Narrated, identity: LockedEpisode) -> Tags
         comment=script.meta.description or show.description,
         link=script.meta.link,
         licence=script.meta.licence,
-        narrator=f"{', '.join(voices)} (synthetic voice)",
+        narrator=_narrator(session, narrated),
         explicit=show.explicit if explicit is None else explicit,
         transcript=transcript if len(transcript.encode()) <= TRANSCRIPT_BYTES else "",
         number=identity.number,
         chapters=tuple(_chapters(script)),
         cover=_cover(session, narrated, title, show.title or script.meta.site),
     )
+
+
+def _narrator(session: Session, narrated: Narrated) -> str:
+    """The voices that speak; nothing where people have recorded every sentence."""
+    script = narrated.script
+    chapters = tuple(
+        replace(
+            chapter,
+            lines=tuple(one for one in chapter.lines if isinstance(one, Utterance) and not one.recording),
+        )
+        for chapter in script.chapters
+        if not chapter.recording
+    )
+    script = replace(script, chapters=chapters)
+    if next(script.utterances(), None) is None:
+        return ""
+    speaking = session.voices(script, narrated.script_path).values()
+    voices = dict.fromkeys(f"{voice.engine} {voice.speaker}".strip() for voice in speaking)
+    return f"{', '.join(voices)} (synthetic voice)"
+
+
+def credited(session: Session, plan: Plan) -> tuple[Credit, ...]:
+    """Where the recordings that are heard come from, in their order, each once.
+
+    A person's own take of a sentence or a chapter is named only where ``show.toml`` tells something of it.
+    """
+    root = session.workspace.root.resolve()
+    told = {(root / credit.path).resolve(): credit for credit in session.show.credits}
+    found: dict[Path, Credit] = {}
+    for step in plan.clips:
+        if step.file is None:
+            continue
+        if step.file in told:
+            found.setdefault(step.file, told[step.file])
+        elif isinstance(step.line, Play):
+            inside = step.file.is_relative_to(root)
+            name = step.file.relative_to(root).as_posix() if inside else step.file.name
+            found.setdefault(step.file, Credit(path=name))
+    return tuple(found.values())
 
 
 def _chapters(script: Script) -> Iterator[ChapterTags]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.model.script import Utterance
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -42,7 +40,7 @@ def inputs(plan: Plan) -> dict[str, Inputs]:
     """What each utterance was made from, for the episode's manifest."""
     return {
         step.id: Inputs(speak=step.speak.inputs, encode={name: action.inputs for name, action in step.encode.items()})
-        for step in plan.steps
+        for step in plan.clips
     }
 
 
@@ -52,13 +50,12 @@ def reasons(plan: Plan, before: Mapping[str, Inputs]) -> tuple[Reason, ...]:
 
 
 def _reasons(plan: Plan, before: Mapping[str, Inputs]) -> Iterator[Reason]:
-    for step in plan.steps:
-        text = step.line.spoken if isinstance(step.line, Utterance) else step.line.path
+    for step in plan.clips:
         last = before.get(step.id)
         if step.clip is None:
-            yield Reason(utterance=step.id, text=text, work="speak", why=_why_speak(step, last, bool(before)))
+            yield Reason(utterance=step.id, text=step.text, work="speak", why=_why_speak(step, last, bool(before)))
         elif len(step.encoded) < len(step.encode):
-            yield Reason(utterance=step.id, text=text, work="encode", why=_why_encode(step, last))
+            yield Reason(utterance=step.id, text=step.text, work="encode", why=_why_encode(step, last))
 
 
 def _why_speak(step: Step, last: Inputs | None, rendered: bool) -> str:
@@ -66,6 +63,8 @@ def _why_speak(step: Step, last: Inputs | None, rendered: bool) -> str:
         return "never rendered before"
     if last is None:
         return "new or rewritten sentence"
+    if not step.speak.inputs:
+        return "a sound that it is mixed from is made first"
     changes = differences(last.speak, step.speak.inputs)
     return changes or "its sound is no longer in the store"
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline import plugins
-from pipeline.assemble import Placed, assemble
+from pipeline.assemble import Laid, Placed, lay
 from pipeline.build import manifests, originals
-from pipeline.build.actions import SPEAK_SCHEMA
+from pipeline.build.actions import ENCODE_SCHEMA, of_clip
 from pipeline.build.identity import known_guid
 from pipeline.build.narration import is_script
 from pipeline.build.session import start
+from pipeline.build.told import told
 from pipeline.errors import ConfigError, NeedsPerson, ScriptError, UsageError
 from pipeline.model.action import Action
-from pipeline.model.clip import Clip
+from pipeline.model.clip import Clip, Encoded
 from pipeline.model.codec import from_plain
 from pipeline.narrate import loads
 from pipeline.publish import file_at
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pipeline.build.explain import Inputs
     from pipeline.build.manifests import Manifest
     from pipeline.build.session import Options, Session
+    from pipeline.build.told import Told
     from pipeline.model.script import Script, Utterance
     from pipeline.model.timeline import Timeline
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,7 @@ class Finished:
         script_path: The script that people edit; it may have changed since.
         script: What was spoken.
         manifest: What the last render made.
+        told: What it told the checks; None where that is not known any more.
     """
 
     session: Session
@@ -51,11 +55,16 @@ class Finished:
     script_path: Path
     script: Script
     manifest: Manifest
+    told: Told | None = None
 
     @property
     def formats(self) -> tuple[str, ...]:
-        """The audio formats, the first one first."""
-        return tuple(dict.fromkeys(name for one in self.manifest.utterances.values() for name in one.encode))
+        """The audio formats, the first one first where that is known still."""
+        return (
+            self.told.formats
+            if self.told
+            else tuple(dict.fromkeys(name for one in self.manifest.utterances.values() for name in one.encode))
+        )
 
     def audio(self, format: str) -> Path:
         """The episode's file of this format."""
@@ -95,6 +104,9 @@ def find(options: Options, place: Path) -> Finished:
         script = loads(manifest.script)
     except (ScriptError, NeedsPerson) as error:
         raise UsageError("it was rendered by an older version: render it again", str(folder)) from error
+    known = told(session, known_guid(session, name), name)
+    if known is not None:  # the show may have changed since
+        session.show = replace(session.show, audio=known.audio, pauses=known.pauses, recordings=known.recordings)
     return Finished(
         session=session,
         name=name,
@@ -102,6 +114,7 @@ def find(options: Options, place: Path) -> Finished:
         script_path=script_path or session.workspace.script_path(name),
         script=script,
         manifest=manifest,
+        told=known,
     )
 
 
@@ -117,22 +130,61 @@ def faults(finished: Finished) -> Iterator[Fault]:
             yield Fault(path=path, what="holds other bytes than the last render wrote")
 
 
+def laid(finished: Finished) -> Laid:
+    """What was encoded, on the common timeline: a bed is one run of several cues.
+
+    Raises:
+        UsageError: The cache no longer knows how long the sentences are.
+    """
+    show, manifest = finished.session.show, finished.manifest
+    placed = {id: _placed(finished, id) for id in manifest.utterances}
+    rate_hz = show.audio.sample_rate_hz
+    return lay(finished.script, placed, sample_rate_hz=rate_hz, pauses=show.pauses, recordings=show.recordings)
+
+
 def timeline(finished: Finished, format: str) -> Timeline:
     """Where everything is in the episode's file of this format, as it was rendered.
 
     Raises:
         UsageError: The cache no longer knows how long the sentences are.
     """
-    show, manifest = finished.session.show, finished.manifest
-    placed = {id: _placed(finished, id, one) for id, one in manifest.utterances.items()}
-    laid = assemble(finished.script, placed, sample_rate_hz=show.audio.sample_rate_hz, pauses=show.pauses)
-    return snap(laid, plugins.load("encoders", format).codec(show.audio))
+    found = laid(finished)
+    return found.cues(snap(found.runs, plugins.load("encoders", format).codec(finished.session.show.audio)))
+
+
+def clip(finished: Finished, id: str) -> Clip:
+    """What was spoken for an utterance.
+
+    Raises:
+        UsageError: The cache no longer knows.
+    """
+    return _result(finished, speaking(finished, id), Clip)
+
+
+def encoded(finished: Finished, id: str, format: str) -> Encoded:
+    """An utterance's run of frames, and what it measures.
+
+    Raises:
+        UsageError: The cache no longer knows.
+    """
+    inputs = finished.manifest.utterances[id].encode[format]
+    return _result(finished, Action(room="encode", schema=ENCODE_SCHEMA, inputs=inputs), Encoded)
+
+
+def speaking(finished: Finished, id: str) -> Action:
+    """The action that gave an utterance's sound."""
+    return of_clip(finished.manifest.utterances[id].speak)
 
 
 def lines(finished: Finished) -> dict[str, int]:
     """The line of the script, as it is now, in which each utterance is spoken: by id, from 1."""
+    return lines_of(finished.script_path)
+
+
+def lines_of(script: Path) -> dict[str, int]:
+    """The line of a narration script in which each utterance is spoken; empty where it cannot be read."""
     try:
-        text = finished.script_path.read_text(encoding="utf-8-sig")
+        text = script.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return {}
     notes = ((number, line.split()) for number, line in enumerate(text.splitlines()) if line.startswith("  | "))
@@ -152,16 +204,18 @@ def _named(options: Options, place: Path) -> tuple[Session, str, Path | None]:
     return session, originals.name_of(session, article, session.workspace.source_uri(article.uri)), None
 
 
-def _placed(finished: Finished, id: str, inputs: Inputs) -> Placed:
+def _placed(finished: Finished, id: str) -> Placed:
     """The length of a clip at the show's rate; its words' times are not needed."""
-    room = "record" if id.startswith("play:") else "speak"
-    action = Action(room=room, schema=SPEAK_SCHEMA, inputs=inputs.speak)
+    one = clip(finished, id)
+    length = rescale_samples(one.length, one.sample_rate_hz, finished.session.show.audio.sample_rate_hz)
+    return Placed(length=length, words=(), timing=one.timing, voice="")
+
+
+def _result(finished: Finished, action: Action, kind: type[T]) -> T:
     try:
-        clip = from_plain(finished.manifest.results.get(action.key()), Clip)
+        return from_plain(finished.manifest.results.get(action.key()), kind)
     except ConfigError as error:
         raise UsageError("the cache no longer knows this episode: render it again", str(finished.folder)) from error
-    length = rescale_samples(clip.length, clip.sample_rate_hz, finished.session.show.audio.sample_rate_hz)
-    return Placed(length=length, words=(), timing=clip.timing, voice="")
 
 
 def spoken(script: Script) -> dict[str, Utterance]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pipeline.assemble import Placed, assemble
-from pipeline.build import calibration, manifests, narration, originals, paces
+from pipeline.assemble import Laid, Placed, lay
+from pipeline.build import calibration, manifests, narration, originals, paces, told
 from pipeline.build import identity as identities
 from pipeline.build import plan as planning
+from pipeline.build.calm import calm
 from pipeline.build.executors import ONE_PROCESS, Inline, opened
 from pipeline.build.output import finish
 from pipeline.build.run import Tally, perform
@@ -34,10 +35,13 @@ if TYPE_CHECKING:
     from pipeline.model.document import Article
     from pipeline.model.episode import Episode
     from pipeline.model.show import AudioFormat
-    from pipeline.model.timeline import Timeline
+    from pipeline.publish.inspect import Problem
 
 _ATTEMPTS = 3
 """Rounds of planning: results that turn out to be lost or damaged are made again in the next one."""
+
+_ROUNDS = 3
+"""What is spoken, then what is mixed from it; once more where something spoken before was lost and is another now."""
 
 LOUDNESS_TOLERANCE_LU = 1.0
 """Apple's, around the target."""
@@ -57,6 +61,7 @@ class Report:
         spoken: How many of them an engine was asked for; the others were reused.
         encoded: Runs of frames made.
         seconds: Wall-clock time.
+        problems: What is wrong with the finished files, where they were checked.
     """
 
     name: str
@@ -68,6 +73,7 @@ class Report:
     encoded: int
     seconds: float
     warnings: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +93,8 @@ def render(session: Session, source: Path | str | Article, listen: Listener = la
     """
     started = time.perf_counter()
     listen(Progress(stage="read", article=originals.label(source)))
-    return complete(session, narration.from_source(session, source), Tally(), listen, started)
+    with calm():
+        return complete(session, narration.from_source(session, source), Tally(), listen, started)
 
 
 def complete(session: Session, narrated: Narrated, tally: Tally, listen: Listener, started: float) -> Report:
@@ -146,11 +153,13 @@ def _spoken(session: Session, narrated: Narrated, tally: Tally, listen: Listener
     for _ in range(_ATTEMPTS):
         prepared = speak(session, narrated, tally, listen)
         narrated = prepared.narrated
-        timeline = lay_out(session, prepared)
+        tally.warnings.extend(prepared.plan.warnings)
+        laid = lay_out(session, prepared)
         listen(Progress(stage="publish", article=narrated.name))
-        episode = finish(session, prepared, identity, timeline, manifest)
+        episode = finish(session, prepared, identity, laid, manifest)
         if episode is not None:
             identities.keep(session, narrated.name, identity)
+            told.keep(session, prepared, identity, manifest)
             return episode
     raise StoreError("the store loses what is written to it; choose another with --store", session.store.url)
 
@@ -169,9 +178,15 @@ def speak(session: Session, narrated: Narrated, tally: Tally, listen: Listener, 
         SpeakError: Something could not be spoken.
     """
     prepared = prepare(session, narrated, keep=keep)
-    if prepared.plan.jobs:
-        (narrated,) = speak_all(session, (prepared,), tally, listen, keep=keep)
-        prepared = prepare(session, narrated, keep=keep)
+    for _ in range(_ROUNDS):
+        if not prepared.plan.jobs:
+            break
+        (spoken,) = speak_all(session, (prepared,), tally, listen, keep=keep)
+        if spoken is not prepared.narrated:  # other takes: other keys
+            prepared = prepare(session, spoken, keep=keep)
+            continue
+        plan = planning.refresh(prepared.plan, prepared.setting, session.store)
+        prepared = replace(prepared, plan=plan)
     return prepared
 
 
@@ -214,7 +229,7 @@ def speak_all(
 def retaken(prepared: Prepared, tally: Tally, *, keep: bool) -> Narrated:
     """The article with other takes where the first ones were not good."""
     takes = {
-        step.id: tally.retaken[step.speak.key()] for step in prepared.plan.steps if step.speak.key() in tally.retaken
+        step.id: tally.retaken[step.speak.key()] for step in prepared.plan.clips if step.speak.key() in tally.retaken
     }
     narrated = prepared.narrated
     if takes and keep:
@@ -253,7 +268,10 @@ def _setting(session: Session, narrated: Narrated, *, keep: bool) -> Setting:
         },
         audio=audio,
         formats=session.show.formats,
-        recordings=narrated.script_path.parent,
+        script=narrated.script_path,
+        show_folder=session.workspace.root,
+        recordings=session.show.recordings,
+        pauses=session.show.pauses,
     )
 
 
@@ -265,12 +283,13 @@ def _calibrate(session: Session, jobs: Sequence[Job]) -> None:
         perform(jobs, session.show.audio, session.store, place, Tally(), timeout_s=session.options.timeout_s)
 
 
-def lay_out(session: Session, prepared: Prepared) -> Timeline:
-    """The common timeline of what was spoken."""
+def lay_out(session: Session, prepared: Prepared) -> Laid:
+    """Where what was spoken is on the common timeline."""
     sample_rate_hz = session.show.audio.sample_rate_hz
-    placed = {step.id: _placed(step, sample_rate_hz) for step in prepared.plan.steps}
+    placed = {step.id: _placed(step, sample_rate_hz) for step in prepared.plan.clips}
     script = prepared.narrated.script
-    return assemble(script, placed, sample_rate_hz=sample_rate_hz, pauses=session.show.pauses)
+    show = session.show
+    return lay(script, placed, sample_rate_hz=sample_rate_hz, pauses=show.pauses, recordings=show.recordings)
 
 
 def _placed(step: Step, sample_rate_hz: int) -> Placed:
@@ -278,17 +297,18 @@ def _placed(step: Step, sample_rate_hz: int) -> Placed:
     clip = step.clip
     if clip is None:
         raise SpeakError("was not spoken", step.id, (step.id,))
-    rate = clip.sample_rate_hz
-    words = tuple(
-        replace(
-            word,
-            start_sample=rescale_samples(word.start_sample, rate, sample_rate_hz),
-            end_sample=rescale_samples(word.end_sample, rate, sample_rate_hz),
+    rate, words, length = clip.sample_rate_hz, clip.words, clip.length
+    if rate != sample_rate_hz:
+        words = tuple(
+            replace(
+                word,
+                start_sample=rescale_samples(word.start_sample, rate, sample_rate_hz),
+                end_sample=rescale_samples(word.end_sample, rate, sample_rate_hz),
+            )
+            for word in words
         )
-        for word in clip.words
-    )
-    length = rescale_samples(clip.length, rate, sample_rate_hz)
-    voice = "" if step.id.startswith("play:") else getattr(step.line, "voice", "")
+        length = rescale_samples(length, rate, sample_rate_hz)
+    voice = getattr(step.line, "voice", "")
     return Placed(length=length, words=words, timing=clip.timing, voice=voice)
 
 

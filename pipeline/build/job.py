@@ -22,12 +22,30 @@ PER_TIMEOUT = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """An utterance, or a recording, of which something is missing.
+class Mix:
+    """Music, and the lines that it lies under.
 
     Attributes:
-        utterance: What to say; None for a recording.
-        recording: File to import; None for an utterance.
+        music: The job of its recording, whose clip is known.
+        level_db: How loud it is against a voice.
+        lines: First sample of each line, at the show's rate, and the job of its clip, which is known.
+        length: Samples of the whole.
+    """
+
+    music: Job
+    level_db: int
+    lines: tuple[tuple[int, Job], ...]
+    length: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """An utterance, a recording or a bed of which something is missing.
+
+    Attributes:
+        utterance: What to say; None for a recording and a bed.
+        recording: File to import; None for an utterance and a bed.
+        mix: What is mixed; None for anything else.
         voices: Voice by the keys that the utterance uses.
         gains_db: Gain by the same keys; empty for a recording, which is brought to the target by itself.
         manners: How the voices speak, by the same keys, where it is known.
@@ -39,6 +57,7 @@ class Job:
 
     utterance: Utterance | None
     recording: Path | None = None
+    mix: Mix | None = None
     voices: dict[str, Voice]
     gains_db: dict[str, float]
     speak: Action
@@ -50,11 +69,15 @@ class Job:
     @property
     def name(self) -> str:
         """What it is told by: the utterance's id, or the recording's path."""
+        if self.mix is not None:
+            return f"the bed {self.mix.music.name}"
         return self.utterance.id if self.utterance else str(self.recording)
 
     @property
     def cost(self) -> int:
         """Work in characters to speak; encoding alone counts a quarter."""
+        if self.mix is not None:
+            return sum(job.cost for _, job in self.mix.lines) + 100
         characters = len(self.utterance.spoken) if self.utterance else 100
         return characters if self.clip is None else characters // 4 + 1
 

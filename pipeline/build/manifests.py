@@ -59,7 +59,7 @@ def known(session: Session, guid: str, name: str) -> Manifest:
 
 def keep(session: Session, guid: str, narrated: Narrated, plan: Plan, files: dict[str, Made]) -> None:
     """Write the manifest of an episode."""
-    actions = [action for step in plan.steps for action in (step.speak, *step.encode.values())]
+    actions = [action for step in plan.clips for action in (step.speak, *step.encode.values())]
     # results and inputs are plain data: put in as they are, so that those of the last manifest are known again
     manifest = {
         **to_plain(Manifest(folder=_folder(session, narrated.name), files=files, script=dumps(narrated.script))),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import plugins
 from pipeline.build import manifests
-from pipeline.build.dress import dress
+from pipeline.build.dress import credited, dress
 from pipeline.build.manifests import Made, Manifest
 from pipeline.errors import StoreError
 from pipeline.model.action import Action
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pipeline.assemble import Laid
     from pipeline.build.hall import Prepared
     from pipeline.build.session import Session
     from pipeline.model.episode import Rendition, Tags
@@ -39,7 +40,7 @@ def finish(
     session: Session,
     prepared: Prepared,
     identity: LockedEpisode,
-    timeline: Timeline,
+    laid: Laid,
     manifest: Manifest,
 ) -> Episode | None:
     """Write what changed of the episode's files.
@@ -55,7 +56,7 @@ def finish(
     folder = session.workspace.episode_dir(narrated.name)
     work = folder / f"{TEMPORARY}new"
     tags = dress(session, narrated, identity)
-    drafts = [_draft(name, prepared, timeline) for name in session.show.formats]
+    drafts = [_draft(name, prepared, laid.runs) for name in session.show.formats]
     try:
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
@@ -71,15 +72,16 @@ def finish(
                 write_audio(one, frames(session, prepared, one.name), tags, session.show.audio, work / one.path)
                 file = file_at(work / one.path, one.path, one.media_type)
                 made.append(file)
-            renditions.append(rendition(one, file))
+            renditions.append(replace(rendition(one, file), timeline=laid.cues(one.timeline)))
         edition = Edition(
             name=narrated.name,
             document=narrated.document,
             script=narrated.script,
-            timeline=drafts[0].timeline,
+            timeline=renditions[0].timeline,
             tags=tags,
             renditions=tuple(renditions),
             paths=tuple(paths),
+            credits=credited(session, plan),
         )
         sidecars = write_sidecars(session.show.sidecars, edition, work)
         for file in (*made, *sidecars):

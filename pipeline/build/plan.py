@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline import plugins
-from pipeline.build import actions
+from pipeline.assemble import Passage, passages
+from pipeline.build import actions, beds, recorded
 from pipeline.build.job import Job
-from pipeline.errors import ReadError
 from pipeline.model.clip import Clip, Encoded
-from pipeline.model.script import Play, Script, Utterance
+from pipeline.model.script import Bed, Chapter, Play, Utterance
 from pipeline.speak import wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pipeline.contracts import Codec
     from pipeline.model.action import Action
-    from pipeline.model.show import AudioFormat, Voice
+    from pipeline.model.script import Script
+    from pipeline.model.show import AudioFormat, Pauses, Recordings, Voice
     from pipeline.speak import Manner
     from pipeline.store.store import Store
-
-MAX_RECORDING_BYTES = 300_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +33,10 @@ class Setting:
         voices: Voice by the key that `pipeline.speak.wanted` gives; ``""`` is the narrator.
         gains_db: Gain by the same keys.
         manners: How the voices speak, by the same keys.
-        recordings: Folder that `Play` paths are relative to.
+        script: The script's file; what it plays lies in its folder.
+        show_folder: Where the show's own recordings lie.
+        recordings: What the show plays in every episode.
+        pauses: The usual ones.
     """
 
     voices: dict[str, Voice]
@@ -43,26 +44,43 @@ class Setting:
     manners: dict[str, Manner]
     audio: AudioFormat
     formats: tuple[str, ...]
-    recordings: Path
+    script: Path
+    show_folder: Path
+    recordings: Recordings
+    pauses: Pauses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A line of the script and what the store has of it.
+    """A passage of the script, or a line of one, and what the store has of it.
 
     Attributes:
-        id: Id of the utterance; ``play:PATH`` for a recording.
+        id: The passage's key: the id of an utterance, ``play:PATH`` for a recording, ….
+        speak: What makes the clip; without inputs for a bed, while something under it has no clip yet.
         clip: None where it was never spoken.
         encode: Action by format; empty where there is no clip yet.
         encoded: Frames by format, those that are there.
+        passage: What it is a step of.
+        file: The recording, where a person made it.
+        inside: Of a bed: the music, and the lines that it lies under; these have a clip, but no frames of their own.
+        length: Of a bed, in samples; 0 while it is not known.
     """
 
     id: str
-    line: Utterance | Play
+    line: Utterance | Play | Bed | Chapter
     speak: Action
     clip: Clip | None
     encode: dict[str, Action]
     encoded: dict[str, Encoded]
+    passage: Passage
+    file: Path | None = None
+    inside: tuple[Step, ...] = ()
+    length: int = 0
+
+    @property
+    def text(self) -> str:
+        """What will be heard, in words, or the recording's name."""
+        return self.line.spoken if isinstance(self.line, Utterance) else recorded.named(self.line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +89,12 @@ class Plan:
 
     steps: tuple[Step, ...]
     jobs: tuple[Job, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def clips(self) -> tuple[Step, ...]:
+        """All steps, and those under beds."""
+        return tuple(one for step in self.steps for one in (step, *step.inside))
 
     @property
     def cost(self) -> int:
@@ -85,36 +109,53 @@ def make(script: Script, setting: Setting, store: Store) -> Plan:
         UsageError: A voice, an engine or a format is not known.
         ReadError: A recording cannot be read.
     """
-    codecs = {name: plugins.load("encoders", name).codec(setting.audio) for name in setting.formats}
-    steps: list[Step] = []
+    actions.fingerprint.cache_clear()
+    codecs = _codecs(setting)
+    found = (one for one in passages(script, setting.recordings) if isinstance(one, Passage))
+    return _planned([_step(one, setting, codecs, store) for one in found], setting)
+
+
+def refresh(plan: Plan, setting: Setting, store: Store) -> Plan:
+    """``plan``, looked up again where something was missing: what was there is taken to be there still."""
+    codecs = _codecs(setting)
+    steps = [
+        _step(step.passage, setting, codecs, store) if len(step.encoded) < len(codecs) else step for step in plan.steps
+    ]
+    return _planned(steps, setting)
+
+
+def _codecs(setting: Setting) -> dict[str, Codec]:
+    return {name: plugins.load("encoders", name).codec(setting.audio) for name in setting.formats}
+
+
+def _planned(steps: Sequence[Step], setting: Setting) -> Plan:
+    """The plan that these steps make."""
     jobs: dict[str, Job] = {}
-    for line in _lines(script):
-        step = _step(line, setting, codecs, store)
-        steps.append(step)
-        missing = tuple(name for name in codecs if name not in step.encoded)
-        if missing:
-            jobs.setdefault(step.speak.key(), _job(step, setting, missing))
-    return Plan(steps=tuple(steps), jobs=tuple(jobs.values()))
+    for step in steps:
+        for job in _missing(step, setting):
+            key = job.speak.key()
+            known = jobs.get(key, job)  # the same words may stand under a bed and elsewhere
+            jobs[key] = replace(known, formats=tuple(dict.fromkeys((*known.formats, *job.formats))))
+    warnings = tuple(one for step in steps for one in beds.warnings(step, setting))
+    return Plan(steps=tuple(steps), jobs=tuple(jobs.values()), warnings=warnings)
 
 
-def play_id(line: Play) -> str:
-    """The id of a recording's step and cue."""
-    return f"play:{line.path}"
+def _missing(step: Step, setting: Setting) -> Iterator[Job]:
+    """What must be done for a step; a bed is mixed when all that it lies under is there."""
+    yield from (_job(one, setting, ()) for one in step.inside if one.clip is None)
+    formats = tuple(name for name in setting.formats if name not in step.encoded)
+    if formats and all(one.clip is not None for one in step.inside):
+        yield _job(step, setting, formats)
 
 
-def _lines(script: Script) -> Iterator[Utterance | Play]:
-    for chapter in script.chapters:
-        for line in chapter.spoken_lines():
-            if isinstance(line, Utterance | Play):
-                yield line
-
-
-def _step(line: Utterance | Play, setting: Setting, codecs: Mapping[str, Codec], store: Store) -> Step:
-    if isinstance(line, Play):
-        speak = _recorded(line, setting)
+def _step(passage: Passage, setting: Setting, codecs: Mapping[str, Codec], store: Store) -> Step:
+    line = passage.line
+    if isinstance(line, Bed):
+        step = beds.step(passage, line, [_clip(one, setting, store) for one in beds.sounds(passage, line)], setting)
+        step = replace(step, clip=store.value(step.speak, Clip) if step.speak.inputs else None)
     else:
-        speak = actions.speak(line, setting.voices)
-    clip = store.value(speak, Clip)
+        step = _clip(passage, setting, store)
+    clip = step.clip
     encode: dict[str, Action] = {}
     encoded: dict[str, Encoded] = {}
     if clip is not None:
@@ -124,48 +165,40 @@ def _step(line: Utterance | Play, setting: Setting, codecs: Mapping[str, Codec],
             found = store.value(encode[name], Encoded)
             if found is not None:
                 encoded[name] = found
-    name = play_id(line) if isinstance(line, Play) else line.id
-    return Step(id=name, line=line, speak=speak, clip=clip, encode=encode, encoded=encoded)
+    return replace(step, encode=encode, encoded=encoded)
 
 
-def _recorded(line: Play, setting: Setting) -> Action:
-    sha256 = hashlib.sha256()
-    path = _recording(line, setting)
-    try:
-        with path.open("rb") as file:
-            while block := file.read(1 << 20):
-                sha256.update(block)
-    except OSError as error:
-        raise ReadError(f"the recording cannot be read ({error.strerror})", str(path)) from error
-    return actions.record(sha256.hexdigest(), setting.audio.sample_rate_hz)
-
-
-def _recording(line: Play, setting: Setting) -> Path:
-    """The recording's file, which must be one, and lie where the script's own files lie: a script may be hostile.
-
-    Raises:
-        ReadError: It is not there, lies elsewhere, or is too large to be a recording for an episode.
-    """
-    base = setting.recordings.resolve()
-    try:
-        path = (base / line.path).resolve()
-        if not path.is_relative_to(base):
-            raise ReadError("a recording must lie in the script's folder or below it", line.path)
-        if not path.is_file():
-            raise ReadError("there is no such recording", str(path))
-        if path.stat().st_size > MAX_RECORDING_BYTES:
-            raise ReadError(f"a recording may have {MAX_RECORDING_BYTES:,} bytes", str(path))
-    except (OSError, ValueError) as error:
-        raise ReadError(f"the recording cannot be read ({error})", line.path) from error
-    return path
+def _clip(passage: Passage, setting: Setting, store: Store) -> Step:
+    """A step, and what the store has of its sound."""
+    line, file = passage.line, None
+    name = recorded.named(line)
+    if name:
+        folder = setting.show_folder if passage.place else setting.script.parent
+        where = f"the show's {passage.place}" if passage.place else recorded.place(setting.script, line)
+        file = recorded.file(name, folder, where)
+        speak = actions.record(recorded.digest(file, where), setting.audio.sample_rate_hz)
+    else:
+        assert isinstance(line, Utterance)
+        speak = actions.speak(line, setting.voices)
+    clip = store.value(speak, Clip)
+    return Step(id=passage.key, line=line, passage=passage, file=file, speak=speak, clip=clip, encode={}, encoded={})
 
 
 def _job(step: Step, setting: Setting, formats: tuple[str, ...]) -> Job:
-    if isinstance(step.line, Play):
-        path = _recording(step.line, setting)
+    if step.inside:
+        mix = beds.mix(step, setting, lambda one: _job(one, setting, ()))
+        return Job(utterance=None, mix=mix, voices={}, gains_db={}, speak=step.speak, clip=step.clip, formats=formats)
+    if step.file is not None:
         return Job(
-            utterance=None, recording=path, voices={}, gains_db={}, speak=step.speak, clip=step.clip, formats=formats
+            utterance=None,
+            recording=step.file,
+            voices={},
+            gains_db={},
+            speak=step.speak,
+            clip=step.clip,
+            formats=formats,
         )
+    assert isinstance(step.line, Utterance)
     keys = sorted(one.key for one in wanted(step.line))
     return Job(
         utterance=step.line,

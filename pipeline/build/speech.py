@@ -13,7 +13,7 @@ from pipeline.build.run import Tally
 from pipeline.errors import UsageError
 from pipeline.model.document import Document, Paragraph, Span
 from pipeline.model.episode import Tags
-from pipeline.model.show import PROFILE, PROFILES
+from pipeline.model.show import PROFILE, PROFILES, Recordings
 from pipeline.publish import draft, file_at, rendition, write_audio
 from pipeline.store.exclusive import exclusive
 from pipeline.store.files import TEMPORARY, discard, write_error
@@ -46,7 +46,7 @@ def say(session: Session, text: str, target: Path) -> Speech:
         WriteError: ``target`` cannot be written.
     """
     name = _format(target.suffix)
-    session.show = replace(session.show, formats=(name,))
+    session.show = replace(session.show, formats=(name,), recordings=Recordings())
     language = session.options.language or session.show.language or "en"
     document = Document(title="", language=language, blocks=(Paragraph(text=(Span(text=text),)),))
     lexicon = lexicons.entries(session)
@@ -62,7 +62,7 @@ def say(session: Session, text: str, target: Path) -> Speech:
     tally = Tally()
     prepared = hall.speak(session, narrated, tally, lambda _: None, keep=False)
     encoded = [step.encoded[name] for step in prepared.plan.steps]
-    made = draft(name, target.stem, hall.lay_out(session, prepared), encoded, session.show.audio)
+    made = draft(name, target.stem, hall.lay_out(session, prepared).runs, encoded, session.show.audio)
     tags = Tags(title=" ".join(text.split())[:_TITLE_LENGTH], language=language)
     temporary = target.with_name(f"{TEMPORARY}{made.path}")
     with exclusive(target):

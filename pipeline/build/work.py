@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import plugins
 from pipeline.build import actions
-from pipeline.build.job import Batch, Failure, Job, Outcome
+from pipeline.build.job import Batch, Failure, Job, Mix, Outcome
 from pipeline.errors import PipelineError, StoreError, UsageError
 from pipeline.model.clip import Clip, Encoded, Ref
 from pipeline.model.codec import to_plain
 from pipeline.store.blobs import digest
 from pipeline.store.store import Store
-from pipeline.units import amplitude_from_db
+from pipeline.units import amplitude_from_db, rescale_samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,7 +50,7 @@ def work(batch: Batch, store: Store | None = None, begin: Callable[[int], None] 
         begin(index)
         started = time.perf_counter()
         try:
-            done.append(_do(job, batch.audio, store))
+            done += _do(job, batch.audio, store)
         except StoreError:
             raise
         except PipelineError as error:
@@ -101,22 +101,77 @@ class _Done:
     runs: dict[str, _Run]
 
 
-def _do(job: Job, audio: AudioFormat, store: Store) -> _Done:
+def _do(job: Job, audio: AudioFormat, store: Store) -> tuple[_Done, ...]:
+    """The job's results, after those of what it is made from where that was lost."""
     from pipeline.audio.pcm import float_from_bytes
 
-    clip, made = job.clip, None
+    clip, made, lost = job.clip, None, []
     pcm = store.get(clip.pcm) if clip else None
     if clip is None or pcm is None:
-        clip, pcm = _record(job.recording, audio) if job.recording else _speak(job)
+        if job.mix is not None:
+            parts = [_sound(one, audio, store) for one in (job.mix.music, *(one for _, one in job.mix.lines))]
+            lost = [one for one in parts if one.pcm is not None]
+            if any(one.clip.pcm.digest != one.job.clip.pcm.digest for one in lost if one.job.clip):
+                return tuple(lost)  # an engine that repeats nothing spoke it again: the next plan tells what to mix
+            clip, pcm = _mix(job.mix, parts, audio, store)
+        else:
+            clip, pcm = _record(job.recording, audio) if job.recording else _speak(job)
         made = pcm
     samples = float_from_bytes(pcm)
-    line = job.utterance
-    gains_db = actions.gains(line, clip, job.voices, job.gains_db) if line and job.formats else ()
+    gains_db = _gains(job, clip) if job.formats else ()
     runs = {
         name: _encode(samples, clip, gains_db, audio, plugins.load("encoders", name).codec(audio), store)
         for name in job.formats
     }
-    return _Done(job=job, clip=clip, pcm=made, runs=runs)
+    return (*lost, _Done(job=job, clip=clip, pcm=made, runs=runs))
+
+
+def _gains(job: Job, clip: Clip) -> actions.Gains:
+    """What brings the job's clip to the show's level; nothing for a recording, which is brought there by itself."""
+    if job.mix is not None:
+        return actions.AS_IT_IS
+    return actions.gains(job.utterance, clip, job.voices, job.gains_db) if job.utterance else ()
+
+
+def _sound(job: Job, audio: AudioFormat, store: Store) -> _Done:
+    """The sound of a job; made again where the store has lost it."""
+    if job.clip is not None and store.get(job.clip.pcm) is not None:
+        return _Done(job=job, clip=job.clip, pcm=None, runs={})
+    clip, pcm = _record(job.recording, audio) if job.recording else _speak(job)
+    return _Done(job=job, clip=clip, pcm=pcm, runs={})
+
+
+def _mix(mix: Mix, parts: Sequence[_Done], audio: AudioFormat, store: Store) -> tuple[Clip, bytes]:
+    from pipeline.assemble.mix import mixed
+    from pipeline.audio.pcm import bytes_from_float, float_from_bytes, float_from_int16
+
+    rate_hz = audio.sample_rate_hz
+
+    def samples(one: _Done) -> NDArray[np.float32]:
+        pcm = store.get(one.clip.pcm) if one.pcm is None else one.pcm
+        if pcm is None:
+            raise StoreError("the store loses what is written to it; choose another with --store", store.url)
+        return float_from_bytes(pcm)
+
+    def levelled(one: _Done) -> NDArray[np.float32]:
+        return float_from_int16(_levelled(samples(one), one.clip, _gains(one.job, one.clip), audio, to_hz=rate_hz))
+
+    music, *lines = parts
+    starts = [start for start, _ in mix.lines]
+    lengths = [rescale_samples(one.clip.length, one.clip.sample_rate_hz, rate_hz) for one in lines]
+    sound = mixed(
+        samples(music),
+        ((start, levelled(one)) for start, one in zip(starts, lines, strict=True)),
+        [(start, start + length) for start, length in zip(starts, lengths, strict=True)],
+        length=mix.length,
+        level_db=mix.level_db,
+        target_lufs=audio.target_lufs,
+        ceiling_dbfs=audio.ceiling_dbfs,
+        sample_rate_hz=rate_hz,
+    )
+    pcm = bytes_from_float(sound)
+    clip = Clip(pcm=_unkept(pcm), sample_rate_hz=rate_hz, length=len(sound), words=(), timing="recording")
+    return clip, pcm
 
 
 def _keep(done: Sequence[_Done], store: Store) -> dict[str, Any]:
@@ -169,7 +224,6 @@ def _record(path: Path, audio: AudioFormat) -> tuple[Clip, bytes]:
 def _encode(
     samples: NDArray[np.float32], clip: Clip, gains_db: actions.Gains, audio: AudioFormat, codec: Codec, store: Store
 ) -> _Run:
-    from pipeline.audio.level import calibrate, level
     from pipeline.publish.encode import encode_clip
 
     action = actions.encode(clip, gains_db=gains_db, audio=audio, codec=codec)
@@ -177,14 +231,7 @@ def _encode(
     if known is not None and store.get(known.frames) is not None:
         # other words gave the same samples, or another run was faster
         return _Run(action=action, encoded=known, frames=None)
-    if gains_db:
-        samples, gain_db = _evened(samples, gains_db)
-    else:
-        gain_db = calibrate([(samples, clip.sample_rate_hz)], audio=audio)
-    levelled = level(
-        samples, clip.sample_rate_hz, to_hz=codec.sample_rate_hz, gain_db=gain_db, ceiling_dbfs=audio.ceiling_dbfs
-    )
-    run = encode_clip(codec, levelled)
+    run = encode_clip(codec, _levelled(samples, clip, gains_db, audio, to_hz=codec.sample_rate_hz))
     encoded = Encoded(
         frames=_unkept(run.frames),
         count=run.count,
@@ -193,6 +240,19 @@ def _encode(
         peak=float(f"{run.peak:.6g}"),
     )
     return _Run(action=action, encoded=encoded, frames=run.frames)
+
+
+def _levelled(
+    samples: NDArray[np.float32], clip: Clip, gains_db: actions.Gains, audio: AudioFormat, *, to_hz: int
+) -> NDArray[np.int16]:
+    """The clip as the show plays it; without gains it is brought to the target by itself."""
+    from pipeline.audio.level import calibrate, level
+
+    if gains_db:
+        samples, gain_db = _evened(samples, gains_db)
+    else:
+        gain_db = calibrate([(samples, clip.sample_rate_hz)], audio=audio)
+    return level(samples, clip.sample_rate_hz, to_hz=to_hz, gain_db=gain_db, ceiling_dbfs=audio.ceiling_dbfs)
 
 
 def _evened(samples: NDArray[np.float32], gains_db: actions.Gains) -> tuple[NDArray[np.float32], float]:

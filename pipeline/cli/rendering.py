@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from pipeline.api import Article, Estimate, Failed, Options, Report
     from pipeline.model.episode import Rendition
+    from pipeline.publish.inspect import Problem
 
 EXAMPLE = Path("examples/why-bread-rises.md")
 
@@ -45,10 +46,17 @@ EXAMPLE = Path("examples/why-bread-rises.md")
 )
 @click.option("--dry-run", is_flag=True, help="Only tell what would be done, and about how long it takes.")
 @click.option("--plain", is_flag=True, help="No progress bar: a line for every tenth.")
+@click.option("--no-check", "unchecked", is_flag=True, help="Do not read the finished files back.")
 @options.rendering
 @options.as_json
 def render(
-    articles: tuple[Path | str, ...], lists: tuple[Path, ...], dry_run: bool, plain: bool, as_json: bool, **chosen: Any
+    articles: tuple[Path | str, ...],
+    lists: tuple[Path, ...],
+    dry_run: bool,
+    plain: bool,
+    unchecked: bool,
+    as_json: bool,
+    **chosen: Any,
 ) -> int:
     """Render articles (files, folders, addresses, books, feeds), or narration scripts, into episodes.
 
@@ -64,8 +72,8 @@ def render(
     if len(places) == 1 and not dry_run:
         alone = _alone(places[0], chosen_options)
         if alone is not None:
-            return _render_one(alone, chosen_options, plain, as_json)
-    return _render_all(places, chosen_options, plain, as_json, dry_run)
+            return _render_one(alone, chosen_options, plain, as_json, check=not unchecked)
+    return _render_all(places, chosen_options, plain, as_json, dry_run, check=not unchecked)
 
 
 def _alone(place: Path | str, chosen: Options) -> Path | Article | None:
@@ -78,7 +86,9 @@ def _alone(place: Path | str, chosen: Options) -> Path | Article | None:
     return found[0] if len(found) == 1 else None
 
 
-def _render_all(places: Sequence[Path | str], chosen: Options, plain: bool, as_json: bool, dry_run: bool) -> int:
+def _render_all(
+    places: Sequence[Path | str], chosen: Options, plain: bool, as_json: bool, dry_run: bool, *, check: bool
+) -> int:
     from pipeline import api
 
     reporter = Reporter(plain=plain, quiet=as_json)
@@ -100,12 +110,13 @@ def _render_all(places: Sequence[Path | str], chosen: Options, plain: bool, as_j
                 complain_of(failed)
             return _code(codes)
         made = 0
-        for one in api.render_all(looked, chosen, reporter):
+        for one in api.render_all(looked, chosen, reporter, check=check):
             reporter.close()
             if isinstance(one, api.Failed):
                 complain_of(one)
                 continue
             made += 1
+            codes.append(int(bool(one.problems)))
             if as_json:
                 click.echo(json.dumps(_plain(one), ensure_ascii=False))
             else:
@@ -113,8 +124,7 @@ def _render_all(places: Sequence[Path | str], chosen: Options, plain: bool, as_j
     finally:
         reporter.close()
     if looked.sources and not as_json:
-        failed_count = len(codes) - 1
-        click.echo(f"{made} of {made + failed_count} articles rendered", err=True)
+        click.echo(f"{made} of {len(codes) - 1} articles rendered", err=True)
     return _code(codes)
 
 
@@ -180,19 +190,19 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
-def _render_one(article: Path | Article, chosen: Options, plain: bool, as_json: bool) -> int:
+def _render_one(article: Path | Article, chosen: Options, plain: bool, as_json: bool, *, check: bool = True) -> int:
     from pipeline import api
 
     reporter = Reporter(plain=plain, quiet=as_json)
     try:
-        report = api.render(article, chosen, reporter)
+        report = api.render(article, chosen, reporter, check=check)
     finally:
         reporter.close()
     if as_json:
         click.echo(json.dumps(_plain(report), ensure_ascii=False))
     else:
         _tell(report)
-    return 0
+    return int(bool(report.problems))
 
 
 def _plain(report: Report) -> dict[str, Any]:
@@ -220,7 +230,23 @@ def _plain(report: Report) -> dict[str, Any]:
         "true_peak_dbtp": _finite(first.true_peak_dbtp),
         "seconds": report.seconds,
         "warnings": list(report.warnings),
+        "problems": [problem(one, report.directory) for one in report.problems],
     }
+
+
+def problem(one: Problem, folder: Path) -> dict[str, Any]:
+    """A problem of a finished file, as plain data."""
+    place = {"at_s": one.at_s, "utterance": one.utterance, "line": one.line}
+    return {"path": shown(folder / one.path), "what": one.what, **place}
+
+
+def problem_line(one: Problem, folder: Path, script: Path) -> str:
+    """A problem of a finished file, as a line for people."""
+    from pipeline.units import timecode
+
+    time = "" if one.at_s is None else f" {timecode(round(1000 * one.at_s))}"
+    line = f"{shown(script)}:{one.line} " if one.line else ""
+    return f"{shown(folder / one.path)}{time}: {line}{one.what}"
 
 
 def _tell(report: Report) -> None:
@@ -238,6 +264,8 @@ def _tell(report: Report) -> None:
     click.echo(f"{report.spoken} {plural} spoken, {reused} reused; {report.seconds:.1f} s")
     for warning in report.warnings:
         click.echo(f"note: {warning}", err=True)
+    for one in report.problems:
+        click.echo(f"problem: {problem_line(one, report.directory, report.script)}", err=True)
 
 
 def _seconds(rendition: Rendition) -> float:

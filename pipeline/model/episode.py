@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.model.document import Document
 from pipeline.model.script import Script
+from pipeline.model.show import Credit
 from pipeline.model.timeline import Timeline
 
 
@@ -101,6 +102,7 @@ class Edition:
         tags: As written to the audio.
         renditions: The audio files, the enclosure first; their paths are those that they will have.
         paths: Where these files lie now, in the same order: they are moved when all sidecars are written.
+        credits: Recordings that are heard, in order; what nobody told of them is empty.
     """
 
     name: str
@@ -110,6 +112,7 @@ class Edition:
     tags: Tags
     renditions: tuple[Rendition, ...] = ()
     paths: tuple[Path, ...] = ()
+    credits: tuple[Credit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

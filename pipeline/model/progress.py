@@ -11,9 +11,10 @@ class Progress:
     """One small event.
 
     Attributes:
-        stage: ``"read"``, ``"narrate"``, ``"speak"``, ``"publish"``.
+        stage: ``"read"``, ``"narrate"``, ``"speak"``, ``"publish"``; of the cache ``"usage"``, ``"verify"``,
+            ``"collect"``.
         article: Which article it is about.
-        done: Work done so far, in characters to speak.
+        done: Work done so far, in characters to speak; in bytes for the cache.
         total: All of it; 0 where there is nothing to count.
     """
 

@@ -53,6 +53,7 @@ class Utterance:
         voice: Name of the voice, ``""`` for the narrator.
         rate_percent: Speed against the voice's own (100).
         take: Which take of the voice, from 1; another number asks for another reading of the same words.
+        recording: A person's own take of the sentence, a file relative to the script file; ``""`` for a voice's.
         role: One of `ROLES`.
         origin: Place in the article.
     """
@@ -65,6 +66,7 @@ class Utterance:
     voice: str = ""
     rate_percent: int = 100
     take: int = 1
+    recording: str = ""
     role: str = "body"
     origin: Position = field(default_factory=Position)
 
@@ -83,7 +85,29 @@ class Play:
     path: str
 
 
-Line = Utterance | Pause | Play
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bed:
+    """Music under what follows, up to a `BedEnd`, another bed, or the end of the chapter.
+
+    Attributes:
+        path: The recording, relative to the script file.
+        level_db: How much softer than the voices it is while somebody speaks, one of `BED_LEVELS_DB`.
+    """
+
+    path: str
+    level_db: int = -18
+
+
+BED_LEVELS_DB = range(-40, 1)
+"""Softer than the softest nobody hears it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BedEnd:
+    """The music that lies under the sentences ends here."""
+
+
+Line = Utterance | Pause | Play | Bed | BedEnd
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +120,7 @@ class Chapter:
         lines: What is heard after the title.
         level: Depth of the heading (1 for the article's own title).
         take: Which take of the voice says the title.
+        recording: A person's own take of the whole chapter, a file relative to the script file; ``""`` for a voice's.
     """
 
     id: str
@@ -103,6 +128,7 @@ class Chapter:
     lines: tuple[Line, ...] = ()
     level: int = 2
     take: int = 1
+    recording: str = ""
 
     def spoken_lines(self) -> Iterator[Line]:
         """The lines as heard: the title first where no heading utterance says it in other words."""

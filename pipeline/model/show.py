@@ -159,6 +159,38 @@ PROFILE = "article"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recordings:
+    """What is heard in every episode; paths inside the folder of ``show.toml``, ``""`` for nothing.
+
+    Attributes:
+        intro: Before the first word.
+        outro: After the last word.
+        jingle: Between two chapters.
+    """
+
+    intro: str = ""
+    outro: str = ""
+    jingle: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """Where a recording comes from.
+
+    Attributes:
+        path: The file, relative to the folder of ``show.toml``.
+        title: What it is called, and who made it.
+        licence: Under which it may be heard.
+        source: Address or words that tell where it was found.
+    """
+
+    path: str
+    title: str = ""
+    licence: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Show:
     """A show as ``show.toml`` describes it; all of it has a default, so a show needs no file.
 
@@ -184,3 +216,5 @@ class Show:
     chapter_level: int = 3
     profile: str = PROFILE
     say: tuple[tuple[str, str], ...] = ()
+    recordings: Recordings = field(default_factory=Recordings)
+    credits: tuple[Credit, ...] = ()

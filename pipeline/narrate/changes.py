@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from pipeline.model.script import Pause, Play, Utterance
+from pipeline.model.script import Bed, Pause, Play, Utterance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +42,7 @@ class Change:
         before: What was said; empty for an added line.
         after: What will be said; empty for a removed line.
         words: Both in one, with what came and went marked.
-        how: What else changed, in words: another voice, take, rate, language or pronunciation.
+        how: What else changed, in words: another voice, take, recording, rate, language or pronunciation.
     """
 
     kind: str
@@ -77,10 +77,12 @@ class _Heard:
 
     id: str
     chapter: str
-    line: Utterance | Play
+    line: Utterance | Play | Bed
 
     @property
     def words(self) -> str:
+        if isinstance(self.line, Bed):
+            return f"(bed {self.line.path} {self.line.level_db} dB)"
         return self.line.spoken if isinstance(self.line, Utterance) else f"(play {self.line.path})"
 
 
@@ -178,7 +180,7 @@ def marked(before: str, after: str) -> Iterator[Words]:
             yield Words(kind=ADDED, text="".join(new[c:d]).strip())
 
 
-def _how(was: Utterance | Play, now: Utterance | Play) -> Iterator[str]:
+def _how(was: Utterance | Play | Bed, now: Utterance | Play | Bed) -> Iterator[str]:
     """What else changed about a line, in words."""
     if not (isinstance(was, Utterance) and isinstance(now, Utterance)):
         return
@@ -186,6 +188,8 @@ def _how(was: Utterance | Play, now: Utterance | Play) -> Iterator[str]:
         yield f"voice: {was.voice or 'narrator'} → {now.voice or 'narrator'}"
     if was.take != now.take:
         yield f"take: {was.take} → {now.take}"
+    if was.recording != now.recording:
+        yield f"recording: {was.recording or 'none'} → {now.recording or 'none'}"
     if was.rate_percent != now.rate_percent:
         yield f"rate: {was.rate_percent} % → {now.rate_percent} %"
     for what, name in (("ipa", "pronunciation"), ("language", "language"), ("voice", "voice of a part")):
@@ -202,8 +206,11 @@ def _marks(line: Utterance, what: str) -> str:
 def _heard(script: Script) -> Iterator[_Heard]:
     for chapter in script.chapters:
         count = 0
+        if chapter.recording:
+            whole = Play(path=chapter.recording)
+            yield _Heard(id=f"{chapter.id} take {whole.path}", chapter=chapter.title, line=whole)
         for line in chapter.spoken_lines():
-            if isinstance(line, Play):
+            if isinstance(line, Play | Bed):
                 count += 1
                 yield _Heard(id=f"{chapter.id} {count} {line.path}", chapter=chapter.title, line=line)
             elif isinstance(line, Utterance):
@@ -218,7 +225,7 @@ def _pauses(script: Script) -> list[tuple[str, int]]:
         for line in chapter.spoken_lines():
             if isinstance(line, Pause):
                 found.append((last, line.duration_ms))
-            else:
+            elif isinstance(line, Utterance | Play):
                 last = line.id if isinstance(line, Utterance) else line.path
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pipeline.model.script import Chapter, Line, Part, Pause, Play, Script, Utterance
+from pipeline.model.script import Bed, BedEnd, Chapter, Line, Part, Pause, Play, Script, Utterance
 from pipeline.narrate.ids import Ids
 from pipeline.text.parts import carried
 from pipeline.text.spans import align
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _TOLD = {
-    Chapter: ("title", "level", "take"),
-    Utterance: ("written", "spoken", "parts", "voice", "rate_percent", "take", "role"),
+    Chapter: ("title", "level", "take", "recording"),
+    Utterance: ("written", "spoken", "parts", "voice", "rate_percent", "take", "recording", "role"),
 }
 """What the script file holds of a line: a difference in any of them is an edit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A line with an id, and the pauses and recordings behind it."""
+    """A line with an id, and the pauses, recordings and beds behind it."""
 
     line: Chapter | Utterance
-    tail: tuple[Pause | Play, ...] = ()
+    tail: tuple[Pause | Play | Bed | BedEnd, ...] = ()
 
 
 Entries = dict[str, Entry]

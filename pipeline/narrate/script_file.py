@@ -15,8 +15,10 @@ r"""The narration script as a file: what is said stands at the margin, what was 
 
 Read aloud, the margin is the talk; pieces of it may stand in braces with a language, a voice or a pronunciation
 (`pipeline.narrate.marked_text`). A note line holds the id, then ``voice= lang= take= rate= role=`` where they are not
-the usual ones, then two blanks and the written text. A spoken line that begins like something else (``% # ( | \``, a
-blank, a conflict mark) stands behind ``\``.
+the usual ones, then two blanks and the written text. ``take=`` is a number, or the file of a person's own take; in the
+note of a chapter such a file holds all of the chapter. Between the lines may stand ``(pause 800 ms)``, ``(play FILE)``,
+and ``(bed FILE -18 dB)`` for music under what follows, up to ``(bed end)`` or the end of the chapter. A spoken line
+that begins like something else (``% # ( | \``, a blank, a conflict mark) stands behind ``\``.
 
 `loads` takes what people and editors do to a script: CRLF, a byte order mark, a spoken line without a note (a new
 utterance), a note without its spoken line (a deleted one). Spans are found anew; places in the article and omissions
@@ -31,7 +33,20 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import NeedsPerson, ScriptError
 from pipeline.model.document import Meta
-from pipeline.model.script import ROLES, Chapter, Line, Part, Pause, Play, Script, Source, Utterance
+from pipeline.model.script import (
+    BED_LEVELS_DB,
+    ROLES,
+    Bed,
+    BedEnd,
+    Chapter,
+    Line,
+    Part,
+    Pause,
+    Play,
+    Script,
+    Source,
+    Utterance,
+)
 from pipeline.narrate import marked_text
 from pipeline.narrate.ids import Ids
 from pipeline.narrate.script_writer import MARKS, dumps
@@ -51,6 +66,9 @@ _KEYS = {"u": ("voice", "lang", "take", "rate", "role"), "c": ("level", "take")}
 _NUMBERS = {"take": range(1, 10_000), "rate": range(20, 501), "level": range(1, 7)}
 _PAUSE = re.compile(r"\(pause +(\d{1,7}) *ms\)")
 _PLAY = re.compile(r"\(play +([^ \t].*)\)")
+_BED = re.compile(r"\(bed +([^ \t].*?)(?: +([-−]?\d{1,3}) *dB)?[ \t]*\)")
+_BED_END = re.compile(r"\(bed +end *\)")
+_FILE = re.compile(r"\S*\.[0-9A-Za-z]+")
 _NOTE = re.compile(r"[ \t]+\|[ \t]?")
 
 
@@ -106,7 +124,10 @@ class _Parser:
         elif line[0] == "#":
             self._chapter(line)
         elif line[0] == "(":
-            self._lines().append(self._stage(line))
+            stage = self._stage(line)
+            if not isinstance(stage, Pause):
+                self._only_voices()
+            self._lines().append(stage)
         elif line[0] in " \t|":
             raise self._error("a spoken line begins at the margin, a note with two blanks and '|'; write '\\' in front")
         else:
@@ -166,8 +187,8 @@ class _Parser:
         def note(text: str) -> None:
             id, values, _ = self._values(text, "c")
             chapter, lines = self.chapters[place]
-            level, take = int(values.get("level", chapter.level)), int(values.get("take", 1))
-            self.chapters[place] = (replace(chapter, id=id, level=level, take=take), lines)
+            level, (take, recording) = int(values.get("level", chapter.level)), _take(values)
+            self.chapters[place] = (replace(chapter, id=id, level=level, take=take, recording=recording), lines)
 
         self.waiting = note
 
@@ -183,13 +204,17 @@ class _Parser:
             id, values, written = self._values(note, "u")
             # only now is it known what language the pieces without one are in
             spoken, parts = self._marked(text, number, language=values.get("lang", ""))
+            take, recording = _take(values)
+            if recording:
+                self._only_voices()
             lines[place] = Utterance(
                 id=id,
                 written=written,
                 spoken=spoken,
                 parts=parts,
                 voice=values.get("voice", ""),
-                take=int(values.get("take", 1)),
+                take=take,
+                recording=recording,
                 rate_percent=int(values.get("rate", 100)),
                 role=values.get("role", "body"),
             )
@@ -202,7 +227,7 @@ class _Parser:
         except marked_text.BadPiece as error:
             raise ScriptError(str(error), self._at(number)) from error
 
-    def _stage(self, line: str) -> Pause | Play:
+    def _stage(self, line: str) -> Pause | Play | Bed | BedEnd:
         """What is done at this place instead of speaking."""
         if found := _PAUSE.fullmatch(line):
             if int(found[1]) not in PAUSE_MS:
@@ -210,9 +235,24 @@ class _Parser:
             return Pause(duration_ms=int(found[1]))
         if found := _PLAY.fullmatch(line):
             return Play(path=found[1].strip(" \t"))
+        if _BED_END.fullmatch(line):
+            return BedEnd()
+        if found := _BED.fullmatch(line):
+            level_db = int((found[2] or str(Bed(path="").level_db)).replace("−", "-"))
+            if level_db not in BED_LEVELS_DB:
+                raise self._error(f"a bed is {BED_LEVELS_DB[0]} to {BED_LEVELS_DB[-1]} dB against the voice")
+            return Bed(path=found[1], level_db=level_db)
         raise self._error(
-            "only '(pause 800 ms)' and '(play FILE)' begin with '('; write '\\' in front of a spoken line"
+            "only '(pause 800 ms)', '(play FILE)', '(bed FILE -18 dB)' and '(bed end)' begin with '('; write '\\' in "
+            "front of a spoken line"
         )
+
+    def _only_voices(self) -> None:
+        """What is recorded as a whole has no other sounds put into it."""
+        if self.chapters and self.chapters[-1][0].recording:
+            raise self._error(
+                f"this chapter is one recording ({self.chapters[-1][0].recording}): no other can stand in it"
+            )
 
     def _note(self, text: str, note: Callable[[str], None] | None) -> None:
         if note is not None:
@@ -248,8 +288,12 @@ class _Parser:
             raise self._error(f"there is no role {value!r}; there are: {', '.join(ROLES)}")
         if key == "lang" and not marked_text.TAG.fullmatch(value):
             raise self._error(f"there is no language {value!r}: it is a tag such as fr or pt-BR")
+        if key == "take" and _FILE.fullmatch(value):
+            return value
         if key in _NUMBERS and not (re.fullmatch("[0-9]{1,5}", value) and int(value) in _NUMBERS[key]):
-            raise self._error(f"{key}= is a number from {_NUMBERS[key][0]} to {_NUMBERS[key][-1]}, not {value!r}")
+            other = ", or a sound file such as takes/one.wav" if key == "take" else ""
+            numbers = f"{_NUMBERS[key][0]} to {_NUMBERS[key][-1]}{other}"
+            raise self._error(f"{key}= is a number from {numbers}, not {value!r}")
         return value
 
     def _lines(self) -> list[Line]:
@@ -273,6 +317,12 @@ def _named(line: Utterance, ids: Ids) -> Utterance:
     """The utterance with its id, and with its spans where it was written."""
     line = line if line.id else replace(line, id=ids.added(line.spoken))
     return replace(line, spans=align(line.written, line.spoken)) if line.written else line
+
+
+def _take(values: dict[str, str]) -> tuple[int, str]:
+    """Number and file of the take that a note asks for."""
+    value = values.get("take", "1")
+    return (int(value), "") if value.isdecimal() else (1, value)
 
 
 def _source(value: str) -> Source:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ScriptError
-from pipeline.model.script import Chapter, Line, Pause, Play, Script, Utterance
+from pipeline.model.script import Bed, BedEnd, Chapter, Line, Pause, Play, Script, Utterance
 from pipeline.narrate import marked_text
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def header(script: Script) -> str:
 def chapter_blocks(chapter: Chapter) -> Iterator[str]:
     """The chapter as blocks of lines, each ending in a line feed, to stand with a blank line between them."""
     level = "" if chapter.level == Chapter.__dataclass_fields__["level"].default else f" level={chapter.level}"
-    take = "" if chapter.take == 1 else f" take={chapter.take}"
+    said = _take(chapter)
+    take = f" take={said}" if said else ""
     yield f"# {one_line(chapter.title)}".rstrip(" ") + f"\n  | {chapter.id}{level}{take}\n"
     yield from line_blocks(chapter.lines)
 
@@ -57,6 +58,10 @@ def line_blocks(lines: Iterable[Line]) -> Iterator[str]:
             yield f"(pause {line.duration_ms} ms)\n"
         elif isinstance(line, Play):
             yield f"(play {one_line(line.path)})\n"
+        elif isinstance(line, Bed):
+            yield f"(bed {one_line(line.path)} {line.level_db} dB)\n"
+        elif isinstance(line, BedEnd):
+            yield "(bed end)\n"
         else:
             yield _utterance(line)
 
@@ -82,13 +87,22 @@ def _note(line: Utterance, language: str) -> str:
     values = {
         "voice": line.voice,
         "lang": language,
-        "take": "" if line.take == 1 else str(line.take),
+        "take": _take(line),
         "rate": "" if line.rate_percent == 100 else str(line.rate_percent),
         "role": "" if line.role == "body" else line.role,
     }
     head = " ".join((line.id, *(f"{key}={value}" for key, value in values.items() if value)))
     written = one_line(line.written)
     return f"{head}  {written}" if written else head
+
+
+def _take(line: Chapter | Utterance) -> str:
+    """What stands behind ``take=``: a person's own goes before a number; nothing for the usual one."""
+    if line.recording:
+        if re.search(r"\s", line.recording) or not re.search(r"\.[0-9A-Za-z]+$", line.recording):
+            raise ScriptError(f"a take's file has a suffix and no blanks: {line.recording!r}", line.id)
+        return line.recording
+    return "" if line.take == 1 else str(line.take)
 
 
 def one_line(text: str) -> str:

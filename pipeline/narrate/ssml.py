@@ -2,7 +2,7 @@
 
 Chapters and pauses begin paragraphs, an utterance is a sentence with a mark of its id. A word that is said otherwise
 than it is written stands in ``<sub alias="what is said">what is written</sub>``, so that nothing of the map between
-the two is lost. Which take is meant, and the usual pauses, cannot be told in SSML.
+the two is lost. Which take is meant, music under speech, and the usual pauses, cannot be told in SSML.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from pipeline.model.script import Part, Pause, Play, Utterance
+from pipeline.model.script import Bed, BedEnd, Part, Pause, Play, Utterance
 from pipeline.text.parts import line_language
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def _chapter(root: Any, chapter: Chapter) -> None:
     _element(root, "mark", name=chapter.id)
     paragraph = None
     for line in chapter.spoken_lines():
+        if isinstance(line, Bed | BedEnd):
+            continue
         if isinstance(line, Pause):
             _element(root, "break", time=f"{line.duration_ms}ms")
             paragraph = None

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_ONCE = frozenset(("read", "narrate", "memo"))
+"""Rooms whose results are asked for once in a run, and are as large as the article: they are not held in memory."""
+
 
 class Store:
     """Actions (key → result) and blobs (digest → bytes) below one address.
@@ -53,8 +56,8 @@ class Store:
         key = action.key()
         if key not in self._known:
             found = self._read_json(self._action_path(key))
-            if found is None:
-                return None
+            if found is None or action.room in _ONCE:
+                return found
             self._known[key] = found
         return self._known[key]
 
@@ -68,7 +71,8 @@ class Store:
             return None
         try:
             made = from_plain(found, kind)
-            self._values[action.key()] = made
+            if action.room not in _ONCE:
+                self._values[action.key()] = made
             return made
         except ConfigError:
             self.warnings.append(f"the store's entry {action.key()[:12]}… is damaged; it is made again")
@@ -78,7 +82,8 @@ class Store:
     def remember(self, action: Action, result: Any) -> str:
         """Keep the result of an action, whose blobs must be there already; the answer is the action's key."""
         key = action.key()
-        self.learn({key: result})
+        if action.room not in _ONCE:
+            self.learn({key: result})
         self._write_json(self._action_path(key), result)
         return key
 

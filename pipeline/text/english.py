@@ -129,7 +129,10 @@ def claimed(sentence: str, table: Iterable[tuple[Pattern, Say]]) -> list[Claim]:
     """
     claims: list[Claim] = []
     occupied = bytearray(len(sentence))
+    digits = any(map(str.isdecimal, sentence))
     for pattern, say in table:
+        if not digits and pattern.digits:
+            continue
         for match in pattern.finditer(sentence):
             start, end = match.span("claim") if pattern.named and match["claim"] is not None else match.span()
             if end - start > _LONGEST or occupied.find(1, start, end) >= 0:

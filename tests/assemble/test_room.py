@@ -33,7 +33,7 @@ def _lengths(script: Script, length: int = 100) -> dict[str, Placed]:
         f"play:{line.path}" if isinstance(line, Play) else line.id
         for chapter in script.chapters
         for line in chapter.spoken_lines()
-        if not isinstance(line, Pause)
+        if isinstance(line, Utterance | Play)
     ]
     return dict.fromkeys(keys, placed)
 

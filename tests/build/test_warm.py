@@ -114,3 +114,31 @@ def test_an_edit_loads_no_model_of_languages(bench: Workbench) -> None:
     assert "markdown_it" in found
     unwanted = {"py3langid", "trafilatura", "cattrs", "fsspec", "onnxruntime", "scipy", "PIL"}
     assert sorted(found & unwanted) == []
+
+
+def test_an_edit_with_the_neural_voice_needs_no_scipy(bench: Workbench) -> None:
+    ours = (
+        "from dataclasses import replace\noptions = replace(options, voice='hibari', formats=('mp3', 'm4b', 'opus'))\n"
+    )
+    loaded(bench, f"{ours}render(root / 'tides.md', options)")
+    bench.edit("Most people never ask why.", "Few people ask why.")
+    found = loaded(bench, f"{ours}assert render(root / 'tides.md', options).spoken == 1")
+    assert {"onnxruntime", "av"} <= found
+    assert "scipy" not in found
+
+
+def test_an_edit_is_planned_once(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.build import plan
+
+    bench.render()
+    planned = []
+    make = plan.make
+
+    def counted(*given: Any) -> plan.Plan:
+        planned.append(given)
+        return make(*given)
+
+    monkeypatch.setattr(plan, "make", counted)
+    bench.edit("Most people never ask why.", "Few people ask why.")
+    assert bench.render().spoken == 1
+    assert len(planned) == 1

@@ -33,15 +33,44 @@ def listening(monkeypatch: pytest.MonkeyPatch, ears: Any) -> None:
 
 def test_files_that_stand_are_said_to(made: Workbench, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(made) == 0
-    assert capsys.readouterr().out == "tides: 3 files as rendered (sizes and digests)\n"
+    out = capsys.readouterr().out
+    assert out.startswith("tides: 3 files as rendered (sizes and digests)\n  output/tides/tides.mp3  0:3")
+    assert "3 chapters, -16." in out
+    assert "decoded" not in out
+    assert run(made, "--deep") == 0
+    assert "decoded, 15 clips at most 0.00 ms off, pauses silent" in capsys.readouterr().out
+
+
+def test_a_problem_is_told_with_time_line_and_words(made: Workbench, capsys: pytest.CaptureFixture[str]) -> None:
+    transcript = made.root / "output/tides/tides.vtt"
+    text = transcript.read_text(encoding="utf-8").split("\n\n")
+    transcript.write_text("\n\n".join([*text[:2], *text[3:]]), encoding="utf-8")
+    assert run(made) == 1
+    assert "tides.vtt 00:00:0" in (out := capsys.readouterr().out)
+    assert "scripts/tides.txt:" in out
+    assert "does not have this sentence" in out
+    assert run(made, "--deep", "--json") == 1
+    told = json.loads(capsys.readouterr().out)
+    (problem,) = told["problems"]
+    assert (problem["path"], problem["what"]) == ("output/tides/tides.vtt", "does not have this sentence")
+    assert problem["line"] > 0
+    (audio,) = told["audio"]
+    assert (audio["format"], audio["decoded"], audio["clips_found"], audio["furthest_ms"]) == ("mp3", True, 15, 0.0)
+
+
+def test_the_report_is_of_one_episode(made: Workbench, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(made, "--report", "report.html") == 0
+    assert capsys.readouterr().out.endswith("report.html\n")
+    assert (made.root / "report.html").stat().st_size > 5000
+    assert main(["check", "output/tides", "output/tides", "--report", "r.html"]) == 2
+    assert run(made, "--report", "output") == 2
 
 
 def test_a_file_that_does_not_is_named(made: Workbench, capsys: pytest.CaptureFixture[str]) -> None:
     (made.root / "output/tides/tides.vtt").unlink()
     assert run(made) == 1
-    assert capsys.readouterr().out == (
-        "tides: 1 file of 3 not as rendered\n  output/tides/tides.vtt is not there\n"
-    )  # fmt: skip
+    told_lines = capsys.readouterr().out.splitlines()
+    assert told_lines[:2] == ["tides: 1 file of 3 not as rendered", "  output/tides/tides.vtt is not there"]
     assert run(made, "--json") == 1
     told = json.loads(capsys.readouterr().out)
     assert told["faults"] == [{"path": "output/tides/tides.vtt", "what": "is not there"}]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from pipeline.model.document import Meta
-from pipeline.model.script import ROLES, Chapter, Line, Part, Pause, Play, Script, Source, Utterance
+from pipeline.model.script import ROLES, Bed, BedEnd, Chapter, Line, Part, Pause, Play, Script, Source, Utterance
 from pipeline.narrate.ids import Ids
 from pipeline.text.parts import settled, text_of
 from pipeline.text.spans import align
@@ -28,7 +28,7 @@ LINES = (
 )
 """Sentences of an article: few, so that two drawn scripts have lines in common."""
 TITLES = ("Why the sea breathes", "The moon", "Harbours", "10 tips")
-STAGES: tuple[Line, ...] = (Pause(duration_ms=900), Play(path="gulls.wav"))
+STAGES: tuple[Line, ...] = (Pause(duration_ms=900), Play(path="gulls.wav"), Bed(path="waves.mp3"), BedEnd())
 
 any_text = st.text(st.characters(codec="utf-8"), max_size=8).map(
     lambda text: text.replace("\r", "").replace("\n", "").strip(" \t")
@@ -36,6 +36,8 @@ any_text = st.text(st.characters(codec="utf-8"), max_size=8).map(
 stages = st.one_of(
     st.integers(200, 600_000).map(lambda ms: Pause(duration_ms=ms)),
     any_text.filter(bool).map(lambda path: Play(path=path)),
+    st.builds(Bed, path=any_text.filter(bool), level_db=st.integers(-40, 0)),
+    st.just(BedEnd()),
 )
 
 
@@ -47,6 +49,12 @@ _pieces = st.builds(
     language=st.sampled_from(_TONGUES),
     ipa=st.sampled_from(("", "", "ˈsiːkwəl", "déʒa vy")),
 )
+
+
+takes = st.one_of(
+    st.integers(1, 3).map(lambda take: (take, "")), st.sampled_from(((1, "takes/one.wav"), (1, "zwei=2.FLAC")))
+)
+"""Number and file of a take."""
 
 
 @st.composite
@@ -70,6 +78,7 @@ def any_scripts(draw: DrawFn) -> Script:
         plain = any_text.filter(bool).map(lambda text: (text, ()))
         for spoken, parts in draw(st.lists(st.one_of(plain, marked()), max_size=3)):
             written, role = draw(any_text), draw(st.sampled_from(ROLES))
+            take, recording = draw(takes)
             lines.append(
                 Utterance(
                     id=ids.utterance(role, written or spoken),
@@ -79,7 +88,8 @@ def any_scripts(draw: DrawFn) -> Script:
                     parts=parts,
                     voice=draw(st.sampled_from(("", "guide", "espeak:en-gb"))),
                     rate_percent=draw(st.sampled_from((100, 90))),
-                    take=draw(st.integers(1, 3)),
+                    take=take,
+                    recording=recording,
                     role=role,
                 )
             )
@@ -162,6 +172,8 @@ def edited(draw: DrawFn, script: Script) -> Script:
 
 def _changed(draw: DrawFn, line: Chapter | Line) -> Chapter | Line:
     if isinstance(line, Chapter):
+        if draw(st.booleans()):
+            return replace(line, recording="takes/all.wav")
         return replace(line, title=line.title + ", retold")
     if isinstance(line, Utterance):
         longer = (*(line.parts or (Part(text=line.spoken),)), Part(text=" Indeed."))
@@ -174,6 +186,7 @@ def _changed(draw: DrawFn, line: Chapter | Line) -> Chapter | Line:
                     {"parts": _marked(line.spoken, "water", Part(text="", voice="guide"))},
                     {"voice": "guide"},
                     {"take": line.take + 1},
+                    {"recording": "takes/mine.wav"},
                 )
             )
         )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import NeedsPerson, ScriptError
 from pipeline.model.document import Meta
-from pipeline.model.script import Chapter, Pause, Play, Script, Source, Utterance
+from pipeline.model.script import Bed, BedEnd, Chapter, Pause, Play, Script, Source, Utterance
 from pipeline.narrate import dumps, loads
 from tests.narrate.strategies import any_scripts
 
@@ -174,6 +174,12 @@ def test_equal_new_lines_get_different_ids() -> None:
         ("%script 1\nHello.\n  | u1 take=2 take=3", 3, "cannot stand here"),
         ("%script 1\nHello.\n  | u1 Hello.", 3, "two blanks"),
         ("%script 1\nHello.\n  | u1 take=0", 3, "1 to 9999"),
+        ("%script 1\nHello.\n  | u1 take=two", 3, "a sound file such as takes/one.wav"),
+        ("%script 1\n(bed m.mp3 -50 dB)", 2, "-40 to 0 dB"),
+        ("%script 1\n(bed m.mp3 6 dB)", 2, "-40 to 0 dB"),
+        ("%script 1\n(bed)", 2, "'(bed FILE -18 dB)'"),
+        ("%script 1\n# A\n  | c1 take=all.wav\n(play gulls.wav)", 4, "one recording (all.wav)"),
+        ("%script 1\n# A\n  | c1 take=all.wav\nHello.\n  | u1 take=a.wav", 5, "one recording (all.wav)"),
         ("%script 1\nHello.\n  | u1 rate=fast", 3, "20 to 500"),
         ("%script 1\nHello.\n  | u1 role=shout", 3, "body, heading"),
         ("%script 1\nHello.\n  | U-1", 3, "id of an utterance"),
@@ -189,6 +195,38 @@ def test_mistakes_are_named_with_their_line(text: str, line: int, says: str) -> 
         loads(text, name="tides.txt")
     assert says in caught.value.message
     assert caught.value.where == (f"tides.txt:{line}" if line else "tides.txt")
+
+
+@pytest.mark.parametrize(
+    ("line", "stage"),
+    [
+        ("(bed sounds/sea waves.mp3 -24 dB)", Bed(path="sounds/sea waves.mp3", level_db=-24)),
+        ("(bed waves.mp3)", Bed(path="waves.mp3", level_db=-18)),
+        ("(bed waves.mp3 −9 dB)", Bed(path="waves.mp3", level_db=-9)),
+        ("(bed 3 dB.wav 0 dB)", Bed(path="3 dB.wav", level_db=0)),
+        ("(bed end)", BedEnd()),
+        ("(bed end -18 dB)", Bed(path="end")),
+    ],
+)
+def test_beds_are_read(line: str, stage: Bed | BedEnd) -> None:
+    (chapter,) = loads(f"%script 1\n{line}\n").chapters
+    assert chapter.lines == (stage,)
+    assert loads(dumps(loads(f"%script 1\n{line}\n"))).chapters[0].lines == (stage,)
+
+
+def test_a_take_is_a_number_or_a_file() -> None:
+    line = one("Hello.\n  | u1 take=takes/hello.wav rate=90  Hello.")
+    assert (line.take, line.recording, line.rate_percent, line.written) == (1, "takes/hello.wav", 90, "Hello.")
+    (chapter,) = loads("%script 1\n# Sea\n  | c1 level=3 take=sea.flac\n").chapters
+    assert (chapter.take, chapter.recording, chapter.level) == (1, "sea.flac", 3)
+    assert "  | c1 level=3 take=sea.flac\n" in dumps(loads("%script 1\n# Sea\n  | c1 level=3 take=sea.flac\n"))
+
+
+@pytest.mark.parametrize("name", ["my take.wav", "take"])
+def test_a_take_that_the_file_cannot_hold_is_refused(name: str) -> None:
+    line = Utterance(id="u1", written="", spoken="Hello.", recording=name)
+    with pytest.raises(ScriptError, match="suffix and no blanks"):
+        dumps(Script(title="", language="en", chapters=(Chapter(id="c1", title="", lines=(line,)),)))
 
 
 @pytest.mark.parametrize("mark", ["<<<<<<< edited", "=======", ">>>>>>> article"])

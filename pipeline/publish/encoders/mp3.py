@@ -178,10 +178,20 @@ class Mp3:
         yield b"".join(silent(due))
 
     def _count(self, run: bytes) -> int:
-        """Frames in ``run``, which must begin like ours."""
+        """Frames in ``run``, which must begin like ours; walked through only where they differ in length."""
         if run and replace(header_at(run, 0), padding=False) != self.header:
             raise EncodeError(f"a run of other frames than {self.fingerprint} is to be joined")
-        return sum(1 for _ in split(run))
+        if not self._equal or not run:
+            return sum(1 for _ in split(run))
+        count, rest = divmod(len(run), self.header.length)
+        if rest or header_at(run, len(run) - self.header.length) != self.header:
+            raise EncodeError("a run of MPEG audio frames is cut short")
+        return count
+
+    @property
+    def _equal(self) -> bool:
+        """Whether all frames are equally long: at 24 kHz and its like no padding is needed."""
+        return self.frame // 8 * 1000 * self.header.bit_rate_kbps % self.sample_rate_hz == 0
 
 
 @lru_cache(maxsize=8)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import plugins
+from tests.publish.sidecars.reading import edition_of
 from tests.publish.sidecars.sample import edition
 
 GOLDEN = Path(__file__).parents[2] / "cases" / "golden" / "sample.vtt"
@@ -56,10 +57,17 @@ def test_the_file_is_the_golden_one(tmp_path: Path) -> None:
     assert (tmp_path / one.path).read_bytes() == GOLDEN.read_bytes()
 
 
-def test_each_utterance_is_a_cue_and_a_recording_is_none(tmp_path: Path) -> None:
+def test_each_utterance_is_a_cue_and_a_recording_is_music(tmp_path: Path) -> None:
     vtt.write(edition(), tmp_path)
     cues = _cues((tmp_path / "why-the-sea-breathes.vtt").read_text(encoding="utf-8"))
-    assert [name for name, *_ in cues] == [cue.id for cue in edition().timeline.cues if cue.spoken]
+    assert [name for name, *_ in cues] == [cue.id if cue.spoken else "cue-2" for cue in edition().timeline.cues]
+    assert [lines for name, _, _, lines in cues if name == "cue-2"] == [["[music]"]]
+
+
+def test_a_foreign_passage_bears_its_language(tmp_path: Path) -> None:
+    (one,) = vtt.write(edition_of(), tmp_path)
+    text = (tmp_path / str(one.path)).read_text(encoding="utf-8")
+    assert "The French call it <lang fr>marée haute</lang>." in text
 
 
 def test_times_are_rounded_to_the_nearest_millisecond(tmp_path: Path) -> None:

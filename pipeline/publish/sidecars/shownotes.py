@@ -1,0 +1,138 @@
+"""Show notes: what the episode is about, its chapters, what it mentions and leaves out, whose it is, who reads it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.contracts import Written
+from pipeline.model.document import Aside, Figure, Footnote, List, Quote, plain, spans
+from pipeline.publish.sidecars._article_html import escape
+from pipeline.publish.sidecars._article_tree import safe
+from pipeline.units import clock, ms_from_samples
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from pipeline.model.document import Block
+    from pipeline.model.episode import Edition
+    from pipeline.model.show import Credit
+
+HTML = "text/html"
+TEXT = "text/plain"
+_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)", re.IGNORECASE)
+_FEW = 3
+"""Fewer chapters need no list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A line of a list: a lead, words, and where they lead to."""
+
+    text: str
+    lead: str = ""
+    address: str = ""
+
+
+def write(edition: Edition, out: Path) -> tuple[Written, ...]:
+    """Write ``NAME.shownotes.html``, a piece of HTML for a feed or a page, and the same as ``NAME.shownotes.txt``."""
+    lists = [(title, tuple(lines)) for title, lines in _lists(edition)]
+    lists = [(title, lines) for title, lines in lists if lines]
+    summary = " ".join((edition.tags.comment or edition.document.meta.description).split())
+    texts = {
+        f"{edition.name}.shownotes.html": (_html(summary, lists, edition), HTML),
+        f"{edition.name}.shownotes.txt": (_text(summary, lists, edition), TEXT),
+    }
+    for name, (text, _) in texts.items():
+        (out / name).write_text(text, encoding="utf-8", newline="\n")
+    return tuple(Written(path=name, media_type=kind) for name, (_, kind) in texts.items())
+
+
+def _lists(edition: Edition) -> Iterator[tuple[str, Iterable[_Line]]]:
+    rate_hz = edition.timeline.sample_rate_hz
+    marks = edition.timeline.chapters
+    times = (_Line(lead=clock(ms_from_samples(mark.start, rate_hz)), text=mark.title) for mark in marks)
+    yield "Chapters", times if len(marks) >= _FEW else ()
+    yield "Links", _links(edition)
+    yield "Pictures and recordings", _figures(edition.document.blocks)
+    yield (
+        "Left out of the narration",
+        dict.fromkeys(_Line(text=f"{one.what}: {one.why}") for one in edition.script.omitted),
+    )
+
+
+def _credit(credit: Credit) -> _Line:
+    told = (credit.title or credit.path, credit.licence, "" if safe(credit.source) else credit.source)
+    return _Line(text=", ".join(filter(None, told)), address=safe(credit.source))
+
+
+def _links(edition: Edition) -> Iterator[_Line]:
+    """The addresses that the article names, each once, in the words that lead there."""
+    found: dict[str, str] = {}
+    for span in spans(edition.document.blocks):
+        if safe(span.href):
+            found.setdefault(span.href, span.text)
+    for address, text in found.items():
+        yield _Line(text=" ".join(text.split()) or address, address=address)
+
+
+def _figures(blocks: Iterable[Block]) -> Iterator[_Line]:
+    for block in blocks:
+        match block:
+            case Figure() if not block.decorative and (block.alt.strip() or plain(block.caption)):
+                words = (" ".join(block.alt.split()), plain(block.caption))
+                yield _Line(text=" – ".join(dict.fromkeys(filter(None, words))), address=safe(block.source))
+            case Quote() | Aside() | Footnote():
+                yield from _figures(block.blocks)
+            case List():
+                for item in block.items:
+                    yield from _figures(item.blocks)
+
+
+def _facts(edition: Edition) -> Iterator[_Line]:
+    tags = edition.tags
+    if tags.link or tags.authors:
+        by = f" by {', '.join(tags.authors)}" if tags.authors else ""
+        yield _Line(lead="The article:", text=f"{tags.title}{by}", address=safe(tags.link))
+    if tags.licence:
+        yield _Line(lead="Licence:", text=_licence(tags.licence), address=safe(tags.licence))
+    narrator = tags.narrator.removesuffix("(synthetic voice)").strip()
+    yield _Line(text=f"Narrated by a synthetic voice{f' ({narrator})' if narrator else ''}.")
+
+
+def _licence(told: str) -> str:
+    """A licence's short name where its address tells it: "CC BY 4.0"."""
+    known = _COMMONS.match(told)
+    return f"CC {known[1].upper()} {known[2]}" if known else told
+
+
+def _html(summary: str, lists: Iterable[tuple[str, tuple[_Line, ...]]], edition: Edition) -> str:
+    out = [f"<p>{escape(summary)}</p>"] if summary else []
+    for title, lines in lists:
+        items = "\n".join(f"<li>{_linked(line)}</li>" for line in lines)
+        out.append(f"<h2>{title}</h2>\n<ul>\n{items}\n</ul>")
+    out += [f"<p>{_linked(line)}</p>" for line in _facts(edition)]
+    return "\n".join(out) + "\n"
+
+
+def _linked(line: _Line) -> str:
+    lead = f"{escape(line.lead)} " if line.lead else ""
+    text = escape(line.text)
+    if line.text == line.address:
+        text = text.replace("/", "/<wbr>")  # an address has no other place to break
+    return lead + (f'<a href="{escape(line.address)}">{text}</a>' if line.address else text)
+
+
+def _text(summary: str, lists: Iterable[tuple[str, tuple[_Line, ...]]], edition: Edition) -> str:
+    out = [summary] if summary else []
+    for title, lines in lists:
+        out.append("\n".join((title, *(f"- {_told(line)}" for line in lines))))
+    out.append("\n".join(_told(line) for line in _facts(edition)))
+    return "\n\n".join(out) + "\n"
+
+
+def _told(line: _Line) -> str:
+    there = f" <{line.address}>" if line.address and line.address != line.text else ""
+    return f"{line.lead} {line.text}{there}".strip()
