@@ -87,9 +87,9 @@ class Batches:
         if outcome.seconds > 0 and not outcome.failures:
             self.pace[voice_of(batch.jobs[0])] = sum(job.cost for job in batch.jobs) / outcome.seconds
 
-    def drop(self) -> None:
-        """Forget what is left."""
-        self._waiting.clear()
+    def drop(self, voice: str) -> None:
+        """Forget what is left of a voice."""
+        self._left -= sum(job.cost for job in self._waiting.pop(voice, ()))
 
     def _cost(self, voice: str) -> float:
         """How much goes into the next batch: towards the end less, so that all workers end together."""

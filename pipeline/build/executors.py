@@ -63,6 +63,17 @@ class Inline(Executor):
         return future
 
 
+def known(executor: str | Executor) -> None:
+    """Nothing, where there is such an executor.
+
+    Raises:
+        UsageError: There is not.
+    """
+    if isinstance(executor, str) and executor not in (*NAMES, ONE_PROCESS) and not _ADDRESS.fullmatch(executor):
+        names = ", ".join(NAMES)
+        raise UsageError(f"no executor is called {executor!r}; there are: {names}, tcp://HOST:PORT of a Dask scheduler")
+
+
 @contextmanager
 def opened(executor: str | Executor, *, cost: int, store: Store) -> Iterator[Workplace]:
     """The place for a run that costs so much.
@@ -85,10 +96,8 @@ def opened(executor: str | Executor, *, cost: int, store: Store) -> Iterator[Wor
             local = isinstance(executor, Inline | ThreadPoolExecutor)
             yield Workplace(executor=executor, task=task if local else anywhere, width=_width(executor))
         return
+    known(executor)
     distributed = executor == "dask" or _ADDRESS.fullmatch(executor) is not None
-    if executor not in (*NAMES, ONE_PROCESS) and not distributed:
-        names = ", ".join(NAMES)
-        raise UsageError(f"no executor is called {executor!r}; there are: {names}, tcp://HOST:PORT of a Dask scheduler")
     if (executor == "processes" or distributed) and not store.shared:
         raise UsageError("this store lives in one process; choose --executor inline or another --store")
     if distributed:

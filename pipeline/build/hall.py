@@ -17,7 +17,7 @@ from pipeline.build.executors import ONE_PROCESS, Inline, opened
 from pipeline.build.output import finish
 from pipeline.build.run import Tally, perform
 from pipeline.build.takes import set_takes, with_takes
-from pipeline.errors import SpeakError, StoreError, UsageError
+from pipeline.errors import PipelineError, SpeakError, StoreError, UsageError
 from pipeline.model.progress import Listener, Progress
 from pipeline.speak import Manner
 from pipeline.store import lock as locking
@@ -233,7 +233,14 @@ def retaken(prepared: Prepared, tally: Tally, *, keep: bool) -> Narrated:
     }
     narrated = prepared.narrated
     if takes and keep:
-        set_takes(narrated.script_path, takes)
+        try:
+            set_takes(narrated.script_path, takes)
+        except PipelineError as error:
+            # the take is spoken all the same; the next run looks for it anew
+            for step in prepared.plan.steps:
+                if step.id in takes:
+                    key = step.speak.key()
+                    tally.notes[key] = f"{tally.notes.get(key, step.id)}, and could not be written ({error})"
     return replace(narrated, script=with_takes(narrated.script, takes)) if takes else narrated
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import config, plugins
+from pipeline.build import executors
 from pipeline.errors import ConfigError, ScriptError, UsageError
 from pipeline.model.limits import RATE_PERCENT, TIMEOUT_S
 from pipeline.model.show import Show, Voice
@@ -144,8 +145,9 @@ def start(options: Options) -> Session:
 
     Raises:
         ConfigError: ``show.toml`` holds mistakes, or the one named is not there.
-        UsageError: A format or a sidecar is not known, or the store has no usable address.
+        UsageError: An executor, a format or a sidecar is not known, or the store has no usable address.
     """
+    executors.known(options.executor)
     path = options.show
     if path is None and Path("show.toml").is_file():
         path = Path("show.toml")

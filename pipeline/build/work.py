@@ -37,7 +37,7 @@ def work(batch: Batch, store: Store | None = None, begin: Callable[[int], None] 
     Args:
         batch: The jobs.
         store: The store where the caller shares memory with it; opened from the batch's address otherwise.
-        begin: Told the place of each job before it begins.
+        begin: Told the place of each job before it begins, and their number before the results are kept.
 
     Raises:
         StoreError: Nothing can be kept (a full disk): going on would only waste time.
@@ -56,7 +56,12 @@ def work(batch: Batch, store: Store | None = None, begin: Callable[[int], None] 
         except PipelineError as error:
             final = isinstance(error, UsageError)
             failures.append(Failure(key=job.speak.key(), utterance=job.name, message=str(error), final=final))
+        except Exception as error:
+            # a codec may be anybody's, too: whatever it raises costs this utterance, not the run
+            what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+            failures.append(Failure(key=job.speak.key(), utterance=job.name, message=what))
         times.append(time.perf_counter() - started)
+    begin(len(batch.jobs))
     results = _keep(done, store)
     warnings, store.warnings[:] = tuple(store.warnings), []
     return Outcome(
@@ -183,7 +188,8 @@ def _keep(done: Sequence[_Done], store: Store) -> dict[str, Any]:
     for run, ref in zip(encoded, store.blobs.pack([run.frames or b"" for run in encoded]), strict=True):
         run.encoded = replace(run.encoded, frames=ref)
     made = [(one.job.speak, to_plain(one.clip)) for one in spoken]
-    made += [(run.action, to_plain(run.encoded)) for run in encoded]
+    # those that were known, too: what knew them may be this process alone, and the store have forgotten
+    made += [(run.action, to_plain(run.encoded)) for one in done for run in one.runs.values()]
     return {store.remember(action, result): result for action, result in made}
 
 
@@ -197,6 +203,8 @@ def _speak(job: Job) -> tuple[Clip, bytes]:
     from pipeline.speak import say
 
     assert job.utterance is not None
+    if actions.speak(job.utterance, job.voices).key() != job.speak.key():
+        raise UsageError("this worker has another version of the voice than the program that plans; give both the same")
     speech, timing = say(job.utterance, job.voices, manners=job.manners, split=job.split)
     pcm = bytes_from_float(speech.samples)
     clip = Clip(

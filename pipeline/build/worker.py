@@ -54,10 +54,12 @@ def main() -> None:
     """Work until the pipe is closed; end at once when that happens in the middle of a batch, however it came about."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent has heard it too, and decides
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    # what engines print is not for the pipe
+    batches = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+    # what engines print is not for the pipe, and what they start must not read from it
+    os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     try:
-        _work(answers)
+        _work(batches, answers)
     except BaseException:
         traceback.print_exc()
         sys.stderr.flush()
@@ -65,7 +67,7 @@ def main() -> None:
     os._exit(0)
 
 
-def _work(answers: IO[bytes]) -> None:
+def _work(source: IO[bytes], answers: IO[bytes]) -> None:
     from pipeline.build.work import work
     from pipeline.errors import PipelineError
 
@@ -75,7 +77,7 @@ def _work(answers: IO[bytes]) -> None:
     def listen() -> None:
         while True:
             try:
-                batch = receive(sys.stdin.buffer)
+                batch = receive(source)
             except EOFError:
                 if busy.is_set():
                     os._exit(1)

@@ -8,6 +8,8 @@ to be well-behaved (``STABLE``) may work in a thread of the calling process, whi
 from __future__ import annotations
 
 import contextlib
+import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +23,7 @@ from typing import IO, TYPE_CHECKING, Any
 from pipeline.build.job import Failure, Outcome
 from pipeline.build.work import work
 from pipeline.build.worker import receive, send
+from pipeline.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +33,10 @@ if TYPE_CHECKING:
 
 START = 4
 """Time-outs that a worker may take besides, before its first utterance: a large model is loaded, a disk is slow."""
+
+
+KEEPING_S = 600.0
+"""What a store may take for a batch: no voice is to be blamed for it."""
 
 
 class WorkerLost(Exception):
@@ -79,11 +86,15 @@ class Worker(ABC):
         self.fresh = False
         answers = self.begin(batch)
         while True:
-            deadline_s = batch.deadline_s(batch.jobs[index]) + spare_s
+            keeping = index == len(batch.jobs)
+            deadline_s = KEEPING_S if keeping else batch.deadline_s(batch.jobs[index]) + spare_s
             try:
                 answer = answers.get(timeout=deadline_s)
             except Empty:
                 self.end()
+                if keeping:
+                    message = f"a batch was not kept within {deadline_s:.0f} s; choose another store with --store"
+                    raise StoreError(message, batch.store_url) from None
                 raise WorkerLost(index, f"the voice had not spoken after {deadline_s:.0f} s") from None
             if isinstance(answer, Outcome):
                 return answer
@@ -92,7 +103,7 @@ class Worker(ABC):
             if answer is None:
                 reason = self.epitaph()
                 self.end()
-                raise WorkerLost(index, reason)
+                raise WorkerLost(min(index, len(batch.jobs) - 1), reason)
             spare_s = spare_s if answer == 0 else 0.0
             index = answer
 
@@ -115,8 +126,9 @@ class InThread(Worker):
         return self._answers
 
     def end(self) -> None:
-        """A thread cannot be killed: when it wakes up it finds that nobody waits."""
+        """A thread cannot be killed: when it wakes up it finds that nobody waits; who waits for it is let go, too."""
         self._let_go.set()
+        self._answers.put(None)
 
     def _work(self, batch: Batch) -> None:
         def tell(index: int) -> None:
@@ -147,6 +159,7 @@ class InProcess(Worker):
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
+            start_new_session=True,  # so that it can be ended together with what an engine has started
         )
         self._answers: SimpleQueue[Any] = SimpleQueue()
         assert self._process.stdin is not None
@@ -187,9 +200,12 @@ def _read(stream: IO[bytes], answers: SimpleQueue[Any]) -> None:
 
 
 def _end(process: subprocess.Popen[bytes], reader: threading.Thread, errors: IO[bytes]) -> None:
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
     process.kill()
     process.wait()
-    reader.join()
+    reader.join(timeout=2)  # somebody whom an engine has started may hold the pipe open for ever
     for stream in (process.stdin, process.stdout, errors):
         if stream is not None:
             with contextlib.suppress(OSError):  # what was not written yet has no reader

@@ -33,8 +33,9 @@ def test_a_worker_that_is_lost(tmp_path: Path, clean: dict[str, bytes]) -> None:
         pids = [info["pid"] for info in _workers(cluster)]
 
         def kill_one() -> None:
-            while not list((bench.root / "store").glob("actions/*/*.json")):
+            while not cluster.scheduler.tasks:
                 time.sleep(0.02)
+            time.sleep(0.3)
             os.kill(pids[0], signal.SIGKILL)
 
         killer = threading.Thread(target=kill_one)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -181,3 +183,20 @@ def test_what_an_engine_prints_stays_out_of_the_way(bench: Workbench, clean: dic
     _faults(tmp_path, gauge=["print", "*"])
     bench.render()
     assert bench.files() == clean
+
+
+def test_a_voice_that_comes_back_goes_on(bench: Workbench, tmp_path: Path) -> None:
+    lines = "\n\n".join(f"Line {number} of the log is about the river." for number in range(30))
+    bench.article.write_text(f"# The log\n\n{lines}\n", encoding="utf-8")
+    _faults(tmp_path, of_the_log=["raise"] * 9)
+    assert bench.render().spoken == 31
+
+
+def test_what_a_process_knows_and_the_store_has_lost_is_told_again(bench: Workbench) -> None:
+    bench.render(voice="tone")
+    before = bench.files()
+    for folder in ("actions", "manifests", "output"):
+        shutil.rmtree(bench.root / ("output" if folder == "output" else f"store/{folder}"))
+    with ThreadPoolExecutor(1) as pool:
+        bench.render(voice="tone", executor=pool)
+    assert bench.files() == before

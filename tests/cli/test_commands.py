@@ -26,6 +26,7 @@ KEYS = {
     "loudness_lufs",
     "true_peak_dbtp",
     "seconds",
+    "problems",
     "warnings",
 }
 

@@ -14,6 +14,8 @@ from tests.publish.sidecars.sounding import sounding
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pipeline.model.episode import Edition
+
 
 def edition(tmp_path: Path, name: str = "why-the-sea-breathes") -> Edition:
     """The sample with its MP3, which lies beside the folder that is written into."""
