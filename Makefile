@@ -7,9 +7,9 @@ else
 BIN := .venv/bin
 endif
 
-EXTRAS := --extra check --extra dask --extra kokoro --extra piper --extra s3
+EXTRAS := --extra check --extra dask --extra kokoro --extra mkdocs --extra piper --extra s3 --extra sftp
 
-.PHONY: episode test check lint types floors docs validate bench bench-reading bench-normalise bench-speech bench-sound lock matrix dev clean
+.PHONY: episode test check lint types floors docs validate bench bench-reading bench-normalise bench-speech bench-sound bench-sidecars lock matrix dev clean
 
 episode: ## render an example article into output/
 	$(PYTHON) -m pipeline episode
@@ -32,8 +32,8 @@ floors: dev
 docs: dev ## the generated reference pages must be fresh; `make docs WRITE=--write` renews them
 	$(BIN)/python docs/reference.py $(WRITE)
 
-validate: dev ## the examples, judged by independent programs (installed into .tools/)
-	$(BIN)/python checks/validate.py
+validate: dev ## the examples and a long book, judged by independent programs (in .tools/; `ONLY=--install` brings them)
+	$(BIN)/python checks/validate.py $(ONLY)
 
 bench: dev ## print what is timed
 	$(BIN)/python -m benchmarks.plan
@@ -51,6 +51,9 @@ bench-speech: dev ## what a cold render costs beside bare speaking and bare enco
 
 bench-sound: dev ## what an edit costs, a render from cached sound, memory, and the straightforward program beside ours
 	$(BIN)/python -m benchmarks.sound
+
+bench-sidecars: dev ## how long the files beside the audio of an hour take, before and after an edit
+	$(BIN)/python -m benchmarks.sidecars
 
 lock: dev ## renew the lock files
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -39,11 +39,51 @@ MEANINGS = {
         "",
     ),
     "show.language": ("BCP 47 tag for articles that do not tell their language.", ""),
-    "show.link": ("The show's address on the web; part of what a new episode's guid is made from.", ""),
+    "show.link": ("The show's address on the web; part of what a new episode's guid is made from.", "an address"),
     "show.description": ("What the show is about; an episode's comment where its article has none.", ""),
     "show.authors": ("Authors of articles that name none.", ""),
-    "show.category": ("The genre in tags.", ""),
-    "show.cover": ("A picture inside the folder of this file, for articles without one.", ""),
+    "show.category": (
+        "Where podcast directories list the show, and the genre in tags; a subcategory follows `>`, as in "
+        "`Society & Culture > Documentary`.",
+        "[Apple's categories](https://podcasters.apple.com/support/1691)",
+    ),
+    "show.cover": (
+        "A picture inside the folder of this file, for the feed and for articles without one; one is drawn where "
+        "there is none.",
+        "",
+    ),
+    "show.email": ("Of whoever answers for the show; directories ask for it.", "an e-mail address"),
+    "show.licence": (
+        "Of episodes that name none themselves: an SPDX identifier such as `CC-BY-4.0`, a name or an address.",
+        "",
+    ),
+    "sources.folder": (
+        "Every article in this folder and below it is an episode; relative to this file, and it may lie beside it "
+        "(`../docs`).",
+        "a folder that is there",
+    ),
+    "sources.feed": ("A feed whose entries are episodes.", "an address, or a file"),
+    "sources.sitemap": ("A sitemap whose pages are episodes.", "an address, or a file"),
+    "sources.urls": ("Articles on the web.", "addresses"),
+    "destination.folder": (
+        "The folder that the show is published to, relative to this file; it is made. Either this or `store`.",
+        "",
+    ),
+    "destination.store": (
+        "The object store or server that the show is published to. Its credentials come from where its own tools look "
+        "for them (`AWS_…`, `~/.ssh`), better than from here.",
+        "`s3://bucket/path`, `gs://bucket/path`, `sftp://user@host/path`",
+    ),
+    "destination.url": (
+        "The address at which the world finds that place; the feed is `feed.xml` below it.",
+        "an address without a query",
+    ),
+    "publish.review": ("Whether only scripts that a person has approved are rendered and published.", "true, false"),
+    "publish.grace_days": (
+        "Days for which files that the feed no longer names are kept for subscribers whose feed is older.",
+        "0 to 3650",
+    ),
+    "publish.page_items": ("Episodes on a page of the feed; 0 puts all of them on one.", "0, or 10 and more"),
     "show.explicit": ("Whether the content is explicit, where neither article nor command says.", "true, false"),
     "audio.m4b_bit_rate_kbps": ("Bit rate of the M4B.", "16 up to 144 at 24 kHz"),
     "audio.opus_bit_rate_kbps": ("Mean bit rate of the Opus file.", "6 to 256"),

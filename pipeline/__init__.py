@@ -1,8 +1,8 @@
 """articlecast: articles become audio that people can rely on.
 
-The public names are those of ``pipeline.api`` and ``pipeline.errors``; they are imported when they are first used, so
-that ``import pipeline`` costs nothing. ``read`` and ``narrate`` stand in ``pipeline.api`` only: here the rooms of the
-same names would hide them.
+The public names are those of ``pipeline.api``, ``pipeline.shows`` and ``pipeline.errors``; they are imported when they
+are first used, so that ``import pipeline`` costs nothing. ``read`` and ``narrate`` stand in ``pipeline.api`` only: here
+the rooms of the same names would hide them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.api import (
+        Approval,
         Article,
         Checked,
         Collected,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
         UnknownWord,
         Usage,
         Verified,
+        approvals,
+        approve,
         articles,
         cache_collect,
         cache_usage,
@@ -64,15 +67,18 @@ if TYPE_CHECKING:
         PipelineError,
         ReadError,
         ScriptError,
+        SeveralArticles,
         SpeakError,
         StoreError,
         UsageError,
         WriteError,
     )
+    from pipeline.shows import Show, SyncReport
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Approval",
     "Article",
     "Checked",
     "Collected",
@@ -93,16 +99,21 @@ __all__ = [
     "ReadError",
     "Report",
     "ScriptError",
+    "SeveralArticles",
+    "Show",
     "SpeakError",
     "Status",
     "StoreError",
     "Survey",
+    "SyncReport",
     "UnknownWord",
     "Usage",
     "UsageError",
     "Verified",
     "WriteError",
     "__version__",
+    "approvals",
+    "approve",
     "articles",
     "cache_collect",
     "cache_usage",
@@ -135,8 +146,9 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'pipeline' has no attribute {name!r}")
-    from pipeline import api, errors
+    from importlib import import_module
 
-    value = getattr(errors if hasattr(errors, name) else api, name)
+    homes = map(import_module, ("pipeline.errors", "pipeline.api", "pipeline.shows"))
+    value = next(getattr(home, name) for home in homes if hasattr(home, name))
     globals()[name] = value
     return value

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import plugins
 from pipeline.build import (
+    approval,
     changed,
     checking,
     drawing,
@@ -25,6 +26,7 @@ from pipeline.build import (
     unknown_words,
 )
 from pipeline.build import finished as episodes
+from pipeline.build.approval import Approval
 from pipeline.build.changed import Difference
 from pipeline.build.finished import Fault
 from pipeline.build.hall import Report
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
     from pipeline.text.pls import Exchanged
 
 __all__ = [
+    "Approval",
     "Article",
     "Checked",
     "Collected",
@@ -81,6 +84,8 @@ __all__ = [
     "UnknownWord",
     "Usage",
     "Verified",
+    "approvals",
+    "approve",
     "articles",
     "cache_collect",
     "cache_usage",
@@ -288,6 +293,34 @@ def why(article: str | Path | Article, options: Options | None = None) -> tuple[
 def diff(article: str | Path | Article, options: Options | None = None) -> Difference:
     """What `render` would make the voice say differently than in the last render; nothing is spoken or written."""
     return changed.difference(start(options or Options()), _place(article))
+
+
+def approvals(options: Options | None = None) -> tuple[Approval, ...]:
+    """How each script of the show stands with the person who reviews it, by name.
+
+    Raises:
+        ConfigError: ``show.toml`` or ``show.lock.toml`` cannot be read.
+    """
+    return approval.standing(start(options or Options()))
+
+
+def approve(
+    scripts: Iterable[str | Path], options: Options | None = None, *, undo: bool = False
+) -> tuple[Approval, ...]:
+    """Note that a person has approved what scripts say: all that are named, or none if one cannot be.
+
+    A show with ``review = true`` under ``[publish]`` renders nothing else.
+
+    Args:
+        scripts: Episodes by name, or paths of scripts or of articles that have one.
+        options: Which show and which scripts.
+        undo: Whether approval is taken back instead.
+
+    Raises:
+        UsageError: There is no such script.
+        NeedsPerson: A script holds conflicts.
+    """
+    return approval.approve(start(options or Options()), scripts, undo=undo)
 
 
 def lexicon_layers(name: str = "", options: Options | None = None) -> tuple[Layer, ...]:

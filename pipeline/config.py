@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
+from pathlib import PurePath
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from pipeline.errors import ConfigError
+from pipeline.model.categories import is_category, near
 from pipeline.model.codec import from_plain
 from pipeline.model.limits import RATE_PERCENT
 from pipeline.model.show import (
@@ -20,9 +24,12 @@ from pipeline.model.show import (
     SIGNPOSTS,
     AudioFormat,
     Credit,
+    Destination,
     Pauses,
+    Publishing,
     Recordings,
     Show,
+    Sources,
     Voice,
 )
 
@@ -32,6 +39,9 @@ if TYPE_CHECKING:
 
 SHORTEST_PAUSE_MS = 200
 """Utterances are encoded alone; nearer than this the silence between them would be cut."""
+LONGEST_GRACE_DAYS = 3650
+FEWEST_PAGE_ITEMS = 10
+"""Pages of fewer episodes would make apps ask for page after page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +54,8 @@ class _ShowTable:
     category: str = "News"
     cover: str = ""
     explicit: bool | None = None
+    email: str = ""
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +71,9 @@ class _VoiceTable:
 class _PublishTable:
     formats: tuple[str, ...] = Show().formats
     sidecars: tuple[str, ...] = Show().sidecars
+    review: bool = Publishing().review
+    grace_days: int = Publishing().grace_days
+    page_items: int = Publishing().page_items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +123,8 @@ class _File:
     voices: dict[str, _VoiceTable] = field(default_factory=dict)
     audio: AudioFormat = field(default_factory=AudioFormat)
     pauses: Pauses = field(default_factory=Pauses)
+    sources: Sources = field(default_factory=Sources)
+    destination: Destination = field(default_factory=Destination)
     publish: _PublishTable = field(default_factory=_PublishTable)
     narration: _NarrationTable = field(default_factory=_NarrationTable)
     recordings: Recordings = field(default_factory=Recordings)
@@ -121,11 +138,22 @@ def load(path: Path) -> Show:
         ConfigError: The file is missing, is not TOML, or holds mistakes; all of them are named.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise ConfigError(f"cannot be read ({error.strerror})", str(path)) from error
     except UnicodeDecodeError as error:
         raise ConfigError("is not UTF-8; save it as UTF-8", str(path)) from error
+    return loads(text, path)
+
+
+def loads(text: str, path: Path) -> Show:
+    """As `load`, of a text that lies, or will lie, at ``path``.
+
+    Raises:
+        ConfigError: It is not TOML, or holds mistakes; all of them are named.
+    """
+    try:
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"is not TOML: {error}", str(path)) from error
     try:
@@ -173,6 +201,13 @@ def _show(file: _File) -> Show:
             Credit(path=name, title=credit.title, licence=credit.licence, source=credit.source)
             for name, credit in file.credits.items()
         ),
+        email=table.email,
+        licence=table.licence,
+        sources=file.sources,
+        destination=replace(file.destination, url=file.destination.url.rstrip("/")),
+        publishing=Publishing(
+            review=file.publish.review, grace_days=file.publish.grace_days, page_items=file.publish.page_items
+        ),
     )
 
 
@@ -189,7 +224,8 @@ def _wishes(table: _NarrationTable) -> Iterator[tuple[str, str]]:
 
 def _mistakes(show: Show) -> list[str]:
     """What is wrong though it is of the right type."""
-    found = [
+    found = [*_show_mistakes(show), *_publishing_mistakes(show)]
+    found += [
         f"$.pauses.{name} must be {SHORTEST_PAUSE_MS} to 60000 ms, not {getattr(show.pauses, name)}"
         for name in Pauses.__dataclass_fields__
         if not SHORTEST_PAUSE_MS <= getattr(show.pauses, name) <= 60_000
@@ -216,8 +252,10 @@ def _mistakes(show: Show) -> list[str]:
 
 
 def _file_mistakes(show: Show, folder: Path) -> Iterator[str]:
-    """Recordings that are not there, or not among the show's own files."""
-    named = [(f"$.recordings.{one.name} ", getattr(show.recordings, one.name)) for one in fields(Recordings)]
+    """Recordings, a cover and articles that are not there, or not among the show's own files."""
+    yield from _source_mistakes(show.sources, folder)
+    named = [("$.show.cover ", show.cover)]
+    named += [(f"$.recordings.{one.name} ", getattr(show.recordings, one.name)) for one in fields(Recordings)]
     named += [("$.credits.", credit.path) for credit in show.credits]
     for key, name in named:
         # an empty name in [recordings] means none; in [credits] it is a mistake
@@ -231,6 +269,95 @@ def _is_file(folder: Path, name: str) -> bool:
         return path.is_file() and path.is_relative_to(folder.resolve())
     except (OSError, ValueError):  # no name that a file could have
         return False
+
+
+def _source_mistakes(sources: Sources, folder: Path) -> Iterator[str]:
+    """Sources that are not there; what an address answers is not asked here."""
+    if sources.folder and _is_address(sources.folder):
+        yield f"$.sources.folder is a folder, not an address; did you mean feed, sitemap or urls? ({sources.folder})"
+    elif sources.folder and not _is_there(folder, sources.folder, kind="dir"):
+        yield f"$.sources.folder {sources.folder!r} is no folder; it is given relative to this file"
+    for key, value in (("feed", sources.feed), ("sitemap", sources.sitemap)):
+        if _is_address(value):
+            yield from _address_mistakes(f"$.sources.{key}", value)
+        elif value and not _is_there(folder, value, kind="file"):
+            yield f"$.sources.{key} {value!r} is no file here, and no address{_with_scheme(value)}"
+
+
+def _is_there(folder: Path, name: str, *, kind: str) -> bool:
+    """Whether a relative path leads to a folder (``"dir"``) or a file; it may lead out of the show's folder."""
+    try:
+        path = (folder / name).resolve()  # the show's folder itself may still have to be made
+        return not PurePath(name).anchor and (path.is_dir() if kind == "dir" else path.is_file())
+    except (OSError, ValueError):  # no name that a file could have
+        return False
+
+
+def _show_mistakes(show: Show) -> Iterator[str]:
+    from pipeline.text.lexicon import is_tag
+
+    if show.language and not is_tag(show.language):
+        yield f"$.show.language must be a tag such as en or pt-BR, not {show.language!r}"
+    for voice in show.voices:
+        if voice.language and not is_tag(voice.language):
+            yield f"$.voices['{voice.name}'].language must be a tag such as en or pt-BR, not {voice.language!r}"
+    if show.link:
+        yield from _address_mistakes("$.show.link", show.link)
+    if show.email and not re.fullmatch(r"[^@\s<>,]+@[^@\s<>,.]+(\.[^@\s<>,.]+)+", show.email):
+        yield f"$.show.email must be an address such as desk@example.org, not {show.email!r}"
+    if not is_category(show.category):
+        told = near(show.category)
+        hint = f" (did you mean {told!r}?)" if told else ": https://podcasters.apple.com/support/1691"
+        yield f"$.show.category {show.category!r} is not in the directories' list{hint}"
+
+
+def _publishing_mistakes(show: Show) -> Iterator[str]:
+    there, how = show.destination, show.publishing
+    if there.folder and there.store:
+        yield "$.destination has a folder and a store; a show has one place: leave out one of them"
+    if _is_address(there.folder):
+        yield f"$.destination.folder is a folder, not an address; did you mean store? ({there.folder})"
+    elif there.folder.startswith("~"):
+        yield f"$.destination.folder {there.folder!r} is given relative to this file, or from / on"
+    elif there.folder and there.folder.rstrip("/") == show.sources.folder.rstrip("/"):
+        yield "$.destination.folder is also $.sources.folder: what is published would lie among the articles"
+    if there.store and not _is_address(there.store):
+        yield "$.destination.store must be an address such as s3://bucket/path; did you mean folder?"
+    if there.url:
+        yield from _address_mistakes("$.destination.url", there.url, query=False)
+    for number, address in enumerate(show.sources.urls):
+        yield from _address_mistakes(f"$.sources.urls[{number}]", address)
+    if not 0 <= how.grace_days <= LONGEST_GRACE_DAYS:
+        yield f"$.publish.grace_days must be 0 to {LONGEST_GRACE_DAYS}, not {how.grace_days}"
+    if how.page_items and how.page_items < FEWEST_PAGE_ITEMS:
+        yield f"$.publish.page_items must be 0 (all on one page) or at least {FEWEST_PAGE_ITEMS}, not {how.page_items}"
+
+
+def _is_address(text: str) -> bool:
+    return "://" in text
+
+
+def _address_mistakes(path: str, address: str, *, query: bool = True) -> Iterator[str]:
+    """What keeps ``address`` from being one on the web; a ``query`` may be allowed, a password never is."""
+    try:
+        parts = urlsplit(address)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        good = False
+    # what a browser would quietly change is not what a feed may hold
+    if not good or re.search(r"[\s<>\"\\^`{|}\x00-\x20]", address):
+        hint = "" if _is_address(address) else _with_scheme(address)
+        yield f"{path} must be an address that begins with https:// or http://, not {address!r}{hint}"
+    elif parts.username is not None:
+        yield f"{path} must not hold a user or a password"
+    elif not query and (parts.query or parts.fragment or "?" in address or "#" in address):
+        yield f"{path} must be without a query and a fragment: files are found below it ({address})"
+
+
+def _with_scheme(text: str) -> str:
+    """A hint for addresses of which the beginning was left out."""
+    named = re.match(r"[\w-]+(\.[\w-]+)*\.[A-Za-z]{2,}(:\d+)?(/\S*)?$", text)
+    return f" (did you mean https://{text}?)" if named else ""
 
 
 def _narration_mistakes(show: Show) -> Iterator[str]:

@@ -197,6 +197,7 @@ class Engine(Protocol):
     * ``fetch(speaker) -> Path``: gets a voice that is not included; called by ``articlecast voices --get`` only.
     * ``SOUNDS = "ipa"``: `speak` also takes ``sounds``, a tuple of `pipeline.text.ipa.Sound` whose offsets count in
       the text.
+    * ``load(voice)``: brings in what it needs to speak, before there is something to say.
     * ``knows(word, voice) -> bool``: whether its dictionary has the word.
     * ``pronounce(word, voice) -> str``: what it would say, in IPA.
     """
@@ -320,7 +321,10 @@ class Written:
 
 
 class Sidecar(Protocol):
-    """Writes one kind of file beside the audio."""
+    """Writes one kind of file beside the audio.
+
+    A module may have ``NEEDS``: the name of the format it is made from; it cannot be made of an episode without it.
+    """
 
     def write(self, edition: Edition, out: Path) -> tuple[Written, ...]:
         """Write files named after ``edition.name`` into the folder ``out`` and tell which."""

@@ -4,6 +4,7 @@
     ├── UsageError            the caller asked for something that does not exist      exit 2
     │   ├── ConfigError       show.toml or show.lock.toml is wrong, all mistakes at once
     │   ├── ReadError         the article cannot be read
+    │   │   ├── SeveralArticles  where one was asked for
     │   │   └── Answered      a server gave another answer than the page; Gone: there is none
     │   ├── ScriptError       the narration script breaks its grammar
     │   └── MissingDependency an optional package is not installed
@@ -56,6 +57,10 @@ class ConfigError(UsageError):
 
 class ReadError(UsageError):
     """An article cannot be read as a document."""
+
+
+class SeveralArticles(ReadError):
+    """There are several articles where one was asked for."""
 
 
 class ScriptError(UsageError):

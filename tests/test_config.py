@@ -9,7 +9,8 @@ import pytest
 
 from pipeline import config
 from pipeline.errors import ConfigError, UsageError
-from pipeline.model.show import ALLOWED, PROFILES, Profile, Show
+from pipeline.model.categories import CATEGORIES, is_category, near
+from pipeline.model.show import ALLOWED, PROFILES, Destination, Profile, Publishing, Show, Sources
 from pipeline.narrate.profile import profile_of
 
 
@@ -148,3 +149,126 @@ def test_a_voice_for_quotations_reads_them(tmp_path: Path) -> None:
 def test_an_unknown_profile_is_told_with_a_near_one() -> None:
     with pytest.raises(UsageError, match="did you mean full"):
         profile_of(Show(), "ful")
+
+
+def test_how_a_show_is_published_arrives(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitemap.xml").write_text("<urlset/>", encoding="utf-8")
+    show = _load(
+        tmp_path,
+        """
+        [show]
+        title = "Shore notes"
+        language = "en-GB"
+        link = "https://shore.example.org/"
+        category = "Society & Culture > Documentary"
+        email = "desk@shore.example.org"
+        licence = "CC-BY-4.0"
+        [sources]
+        folder = "articles"
+        feed = "https://shore.example.org/feed.xml?format=full"
+        sitemap = "site/sitemap.xml"
+        urls = ["https://shore.example.org/tides"]
+        [destination]
+        store = "s3://shore/podcast"
+        url = "https://media.example.org/podcast//"
+        [publish]
+        review = true
+        grace_days = 7
+        page_items = 100
+        """,
+    )
+    assert (show.email, show.licence) == ("desk@shore.example.org", "CC-BY-4.0")
+    assert show.sources == Sources(
+        folder="articles",
+        feed="https://shore.example.org/feed.xml?format=full",
+        sitemap="site/sitemap.xml",
+        urls=("https://shore.example.org/tides",),
+    )
+    assert show.destination == Destination(store="s3://shore/podcast", url="https://media.example.org/podcast")
+    assert show.publishing == Publishing(review=True, grace_days=7, page_items=100)
+
+
+def test_articles_may_lie_beside_the_folder_of_the_show(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "podcast").mkdir()
+    text = '[sources]\nfolder = "../docs"\n[destination]\nfolder = "/var/www/podcast"\n'
+    assert _load(tmp_path / "podcast", text).sources.folder == "../docs"
+
+
+@pytest.mark.parametrize(
+    ("text", "mistakes"),
+    [
+        ('[show]\ncategory = "Tecnology"', ["$.show.category 'Tecnology'", "(did you mean 'Technology'?)"]),
+        ('[show]\ncategory = "Documentary"', ["did you mean 'Society & Culture > Documentary'?"]),
+        ('[show]\ncategory = "qqqq"', ["is not in the directories' list: https://"]),
+        ('[show]\nlanguage = "English"', ["$.show.language must be a tag such as en or pt-BR, not 'English'"]),
+        ('[show]\nlink = "shore.example.org"', ["$.show.link must be an", "(did you mean https://shore.example.org?)"]),
+        ('[show]\nlink = "https://me:pw@shore.example.org"', ["$.show.link must not hold a user or a password"]),
+        ('[show]\nemail = "desk at shore"', ["$.show.email must be an address such as desk@example.org"]),
+        ('[show]\nexplicit = "no"', ["$.show.explicit"]),
+        ('[show]\nmail = "x"', ["unknown key mail (did you mean email?)"]),
+        ('[show]\ncover = "cover.png"', ["$.show.cover 'cover.png' is no file in this folder or below it"]),
+        ('[voices.guide]\nengine = "tone"\nlanguage = "english"', ["$.voices['guide'].language must be a tag"]),
+        ('[source]\nfolder = "x"', ["unknown key source (did you mean sources?)"]),
+        ('[sources]\nfolder = "nowhere"', ["$.sources.folder 'nowhere' is no folder"]),
+        ('[sources]\nfolder = "/"', ["$.sources.folder '/' is no folder; it is given relative to this file"]),
+        (
+            '[sources]\nfolder = "https://a.example.org"',
+            ["$.sources.folder is a folder, not an address; did you mean feed"],
+        ),
+        (
+            '[sources]\nfeed = "a.example.org/feed.xml"',
+            ["$.sources.feed", "(did you mean https://a.example.org/feed.xml?)"],
+        ),
+        (
+            '[sources]\nsitemap = "ftp://a.example.org/x"',
+            ["$.sources.sitemap must be an address that begins with https://"],
+        ),
+        ('[sources]\nurls = ["https://a.example.org", "b"]', ["$.sources.urls[1] must be an address"]),
+        ('[sources]\nurls = "https://a.example.org"', ["$.sources.urls"]),
+        ('[destination]\nfolder = "public"\nstore = "s3://x"', ["$.destination has a folder and a store"]),
+        ('[destination]\nfolder = "s3://x"', ["$.destination.folder is a folder, not an address; did you mean store?"]),
+        ('[destination]\nfolder = "~/public"', ["$.destination.folder '~/public' is given relative"]),
+        ('[destination]\nstore = "public"', ["$.destination.store must be an address", "did you mean folder?"]),
+        (
+            '[destination]\nurl = "a.example.org"',
+            ["$.destination.url must be an", "(did you mean https://a.example.org?)"],
+        ),
+        ('[destination]\nurl = "https://a.example.org/?x=1"', ["$.destination.url must be without a query"]),
+        ('[destination]\nurl = "https://a.example.org:port/"', ["$.destination.url must be an address"]),
+        ('[destination]\nurl = "https://a.example.org/a b"', ["$.destination.url must be an address"]),
+        ('[destination]\nurl = "s3://a"', ["$.destination.url must be an address that begins with https://"]),
+        ("[publish]\ngrace_days = -1", ["$.publish.grace_days must be 0 to 3650, not -1"]),
+        ("[publish]\npage_items = 5", ["$.publish.page_items must be 0 (all on one page) or at least 10, not 5"]),
+        ('[publish]\nreview = "yes"', ["$.publish.review"]),
+        (
+            '[show]\nlink = "x"\nemail = "x"\n[sources]\nfolder = "x"\n[publish]\ngrace_days = 4000',
+            ["$.show.link", "$.show.email", "$.sources.folder", "$.publish.grace_days"],
+        ),
+    ],
+)
+def test_mistakes_of_publishing_are_told_with_their_paths(text: str, mistakes: list[str], tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        _load(tmp_path, f"{text}\n")
+    told = str(caught.value)
+    assert [mistake for mistake in mistakes if mistake not in told] == []
+    assert "\n" not in told
+
+
+def test_articles_and_what_is_published_lie_apart(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    with pytest.raises(ConfigError, match=r"\$\.destination\.folder is also \$\.sources\.folder"):
+        _load(tmp_path, '[sources]\nfolder = "docs"\n[destination]\nfolder = "docs/"\n')
+
+
+def test_the_categories_are_those_of_the_directories() -> None:
+    assert (len(CATEGORIES), sum(map(len, CATEGORIES.values()))) == (19, 91)
+    for category, inside in CATEGORIES.items():
+        for name in (category, *(f"{category} > {one}" for one in inside)):
+            assert is_category(name)
+            assert near(name) == name
+    for name in ("news", "News >", "News > Documentary", "Documentary", "", " > "):
+        assert not is_category(name)
+    assert near("society and culture/documentry") == "Society & Culture > Documentary"

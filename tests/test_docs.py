@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import http.client
+import http.server
 import importlib.util
 import io
 import re
 import shlex
 import shutil
+import signal
+import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import feedparser
 import pytest
 
 from pipeline import api, cli, config, plugins
@@ -25,12 +33,12 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 
 FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-MEASURED = re.compile(r"\b\d+\.\d+\b|\b\d+:\d\d\b|\b\d+ kB\b")
+MEASURED = re.compile(r"\b\d+\.\d+\b|\b\d+:\d\d\b|\b\d+ kB\b|(?<=localhost:)\d+")
 """Figures that another machine, or another version of the voice, may give a little differently."""
 COUNTED = re.compile(r"\b\d+ (?=utterances|reused|known|words)")
 """Counts that change when the example gains a sentence; "1 utterance spoken" is not among them."""
 
-SET_UP = {"make", "git", "cd", "."}
+SET_UP = {"make", "git", "pip", "python3", "."}
 """What the tests have behind them already when they run: getting the project and installing it."""
 SAME_AS = {"make episode": "articlecast render examples/why-bread-rises.md"}
 """The example is rendered in a folder of the test's own, not among the project's files."""
@@ -45,7 +53,7 @@ class Reader:
 
     ``console`` blocks are run, and what they show must be what comes; named ``markdown``, ``toml``, ``xml`` is saved;
     ``diff NAME`` is an edit; ``text NAME`` must stand in the file; ``text`` is what the last command has said;
-    ``python`` is run.
+    ``python`` without a name is run.
     """
 
     capsys: pytest.CaptureFixture[str]
@@ -60,12 +68,13 @@ class Reader:
                 for command, shown in sessions(text):
                     count += self.run(SAME_AS.get(command, command), shown)
             elif name and kind in {"markdown", "toml", "xml"}:
+                Path(name).parent.mkdir(parents=True, exist_ok=True)
                 Path(name).write_text(text, encoding="utf-8")
             elif name and kind == "diff":
                 edit(Path(name), text)
             elif name and kind == "text":
                 assert text in Path(name).read_text(encoding="utf-8"), f"{page.name} shows what is not in {name}"
-            elif kind == "python":
+            elif kind == "python" and not name:
                 exec(text, {})
             elif kind == "text":
                 assert loosely(self.heard) == loosely(text)
@@ -75,12 +84,17 @@ class Reader:
         """Run one command; False where it belongs to the set-up."""
         before, pipe, after = command.partition(" | ")
         program, *arguments = shlex.split(after if pipe else command)
-        if program in SET_UP:
+        if program == "cd":
+            self.monkeypatch.chdir(*arguments)
+        if program in {*SET_UP, "cd"}:
             return False
         assert program == "articlecast", f"nobody knows how to run {command!r}"
         if pipe:
             _, written = shlex.split(before)
             self.monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{written}\n".encode())))
+        if arguments[0] == "serve":
+            assert loosely(served(*arguments)) == loosely(shown)
+            return True
         code = cli.main(arguments)
         heard = self.capsys.readouterr()
         refused = shown.startswith("articlecast: ")
@@ -89,6 +103,27 @@ class Reader:
         if shown:
             assert loosely(self.heard) == loosely(shown), command
         return True
+
+
+def served(*arguments: str) -> str:
+    """What ``articlecast serve`` says; its first page is looked at, then it is ended as by Ctrl-C."""
+    command = [sys.executable, "-c", "import sys; from pipeline.cli import main; sys.exit(main())"]
+    with subprocess.Popen(
+        [*command, *arguments, "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as program:
+        try:
+            assert program.stdout is not None
+            said = program.stdout.readline()
+            address = re.search(r"http://localhost:(\d+)/", said)
+            assert address, said
+            connection = http.client.HTTPConnection("localhost", int(address[1]), timeout=30)
+            connection.request("GET", "/")
+            assert connection.getresponse().status == 200
+            connection.close()
+            return said
+        finally:
+            program.send_signal(signal.SIGINT if sys.platform != "win32" else signal.SIGTERM)
+            program.wait(30)
 
 
 def sessions(text: str) -> Iterator[tuple[str, str]]:
@@ -131,9 +166,64 @@ def test_the_readme_does_what_it_shows(reader: Reader) -> None:
 
 
 @pytest.mark.model
+@pytest.mark.timeout(240)
 def test_the_tutorial_does_what_it_shows(reader: Reader) -> None:
     shutil.copytree(ROOT / "examples", "examples")
-    assert reader.follow(DOCS / "tutorial.md") >= 8
+    assert reader.follow(DOCS / "tutorial.md") >= 14
+    with web(Path("public")) as port:
+        assert subscribed(port, "https://kitchen.example.org/podcast") == ["The kettle"]
+
+
+@contextlib.contextmanager
+def web(folder: Path) -> Iterator[int]:
+    """A web server of this machine for the files in ``folder``; the port at which it is."""
+    handler = functools.partial(QuietHandler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """One that keeps its log to itself."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def subscribed(port: int, address: str) -> list[str]:
+    """The titles that a podcast app finds in the feed at ``address``, whose files stand on this machine for now.
+
+    Every file that the feed names must be there, the enclosures with the length that it tells.
+    """
+
+    def asked(method: str, url: str) -> tuple[http.client.HTTPResponse, bytes]:
+        assert url.startswith(f"{address}/"), url
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.request(method, url.removeprefix(address))
+        answer = connection.getresponse()
+        content = answer.read()
+        connection.close()
+        assert answer.status == 200, url
+        return answer, content
+
+    _, data = asked("GET", f"{address}/feed.xml")
+    feed = feedparser.parse(data)
+    assert not feed.bozo
+    asked("HEAD", feed.feed.image.href)
+    for entry in feed.entries:
+        (enclosure,) = entry.enclosures
+        answer, _ = asked("HEAD", enclosure.href)
+        assert int(answer.headers["content-length"]) == int(enclosure.length)
+        asked("HEAD", entry.link)
+    return [entry.title for entry in feed.entries]
+
+
+@pytest.mark.model
+def test_the_page_about_publishing_does_what_it_shows(reader: Reader) -> None:
+    assert reader.follow(DOCS / "publishing.md") >= 7
+    with web(Path("public")) as port:
+        assert subscribed(port, "https://notes.example.org/podcast") == ["The kettle"]
 
 
 @pytest.mark.model

@@ -20,7 +20,7 @@ from pipeline.model.timeline import ChapterMark, Cue, Timeline
 from pipeline.units import samples_from_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.assemble.passages import Passage
     from pipeline.model.clip import Word
@@ -40,7 +40,7 @@ class Placed:
     """
 
     length: int
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     timing: str
     voice: str
 
@@ -59,7 +59,10 @@ class Laid:
     inside: Mapping[str, tuple[Cue, ...]]
 
     def cues(self, runs: Timeline | None = None) -> Timeline:
-        """All cues, with each run where it is in ``runs``: on a rendition's own grid, or the common timeline."""
+        """All cues, with each run where it is in ``runs``: on a rendition's own grid, or the common timeline.
+
+        A bed has a cue of its own for its music before the first sentence under it.
+        """
         runs = runs or self.runs
         return replace(runs, cues=tuple(self._cues(runs)))
 
@@ -68,6 +71,9 @@ class Laid:
             if run.id not in self.inside:
                 yield run
                 continue
+            first = self.inside[run.id][0].start
+            if run.role == "recording" and first:
+                yield replace(run, length=first)
             for cue in self.inside[run.id]:
                 yield replace(cue, chapter=run.chapter, start=run.start + cue.start)
 

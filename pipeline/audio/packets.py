@@ -184,4 +184,6 @@ class PacketCodec:
         if not pieces:
             return np.zeros(0, np.float32)
         joined: NDArray[np.float32] = np.concatenate(pieces, axis=1).mean(axis=0, dtype=np.float32)
+        if np.issubdtype(pieces[0].dtype, np.integer):  # libopus gives 16 bits
+            joined /= np.float32(FULL_SCALE)
         return joined

@@ -25,9 +25,9 @@ Gains = tuple[tuple[int, float], ...]
 AS_IT_IS: Gains = ((0, 0.0),)
 """Of what has the show's level already."""
 
-SPEAK_SCHEMA = 1
-MIX_SCHEMA = 1
-ENCODE_SCHEMA = 3
+SPEAK_SCHEMA = 2
+MIX_SCHEMA = 2
+ENCODE_SCHEMA = 4
 
 
 def speak(utterance: Utterance, voices: Mapping[str, Voice]) -> Action:

@@ -227,4 +227,10 @@ def _teller(listen: Listener, name: str, length: int) -> Callable[[int], None]:
 
 
 def _with_lines(found: Iterable[Problem], lines: dict[str, int]) -> tuple[Problem, ...]:
-    return tuple(replace(one, line=lines.get(one.utterance, 0)) for one in dict.fromkeys(found))
+    return tuple(replace(one, line=_line(one.utterance, lines)) for one in dict.fromkeys(found))
+
+
+def _line(id: str, lines: dict[str, int]) -> int:
+    """The line in which something is spoken; of a bed or a chapter's recording, that of its chapter's title."""
+    kind, _, rest = id.partition(":")
+    return lines.get(rest.partition(":")[0] if kind in {"bed", "take"} else id, 0)

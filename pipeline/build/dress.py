@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib import metadata
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
+from pipeline import plugins
+from pipeline.audio.mp4 import NERO_CHAPTERS
+from pipeline.build.chapter_images import chapter_images
 from pipeline.model.action import Action
 from pipeline.model.clip import Ref
 from pipeline.model.codec import to_plain
@@ -14,10 +17,11 @@ from pipeline.model.episode import ChapterTags, Tags
 from pipeline.model.script import Play, Utterance
 from pipeline.model.show import Credit
 from pipeline.publish import make_cover
+from pipeline.publish.vorbis_tags import MOST_CHAPTERS
 from pipeline.store.blobs import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from pipeline.build.narration import Narrated
@@ -38,6 +42,8 @@ def dress(session: Session, narrated: Narrated, identity: LockedEpisode) -> Tags
     transcript = "\n".join(utterance.spoken for utterance in script.utterances())
     explicit = script.meta.explicit if session.options.explicit is None else session.options.explicit
     title = script.title or narrated.name
+    images = chapter_images(session, narrated)
+    session.warnings.extend(_limits(session, narrated))
     return Tags(
         title=title,
         show=show.title or script.meta.site or title,
@@ -52,7 +58,7 @@ def dress(session: Session, narrated: Narrated, identity: LockedEpisode) -> Tags
         explicit=show.explicit if explicit is None else explicit,
         transcript=transcript if len(transcript.encode()) <= TRANSCRIPT_BYTES else "",
         number=identity.number,
-        chapters=tuple(_chapters(script)),
+        chapters=tuple(_chapters(script, images)),
         cover=_cover(session, narrated, title, show.title or script.meta.site),
     )
 
@@ -96,14 +102,32 @@ def credited(session: Session, plan: Plan) -> tuple[Credit, ...]:
     return tuple(found.values())
 
 
-def _chapters(script: Script) -> Iterator[ChapterTags]:
-    """A link for each chapter to its heading on the article's page: a text fragment, which needs no anchor there."""
-    if not script.meta.link:
-        return
+def _chapters(script: Script, images: Mapping[str, bytes]) -> Iterator[ChapterTags]:
+    """A link for each chapter to its heading on the article's page, and its image.
+
+    The link is a text fragment, which needs no anchor there.
+    """
     page = script.meta.link.partition("#")[0]
     for number, chapter in enumerate(script.chapters):
-        if chapter.title:
-            yield ChapterTags(id=chapter.id, link=f"{page}#:~:text={quote(chapter.title, safe='')}" if number else page)
+        link = page if chapter.title else ""
+        if link and number:
+            link = f"{page}#:~:text={quote(chapter.title, safe='')}"
+        image = images.get(chapter.id, b"")
+        if link or image:
+            yield ChapterTags(id=chapter.id, link=link, image=image)
+
+
+def _limits(session: Session, narrated: Narrated) -> Iterator[str]:
+    """Where a container has no room for all chapters; told with the episode's name, for several may be dressed."""
+    chapters = len(narrated.script.chapters)
+    containers = {plugins.load("encoders", name).TAGS for name in session.show.formats}
+    if chapters > NERO_CHAPTERS and "mp4" in containers:
+        yield (
+            f"{narrated.name}: {chapters:,} chapters; in the M4B, players that read Nero's list see the first "
+            f"{NERO_CHAPTERS}, those that read the QuickTime track see all"
+        )
+    if chapters > MOST_CHAPTERS and containers & {"opus", "flac"}:
+        yield f"{narrated.name}: {chapters:,} chapters; Opus and FLAC hold the first {MOST_CHAPTERS}"
 
 
 def _cover(session: Session, narrated: Narrated, title: str, show_title: str) -> bytes:
@@ -127,14 +151,27 @@ def _cover(session: Session, narrated: Narrated, title: str, show_title: str) ->
 def _image(session: Session, narrated: Narrated) -> bytes | None:
     """The bytes of the article's lead image, or of the show's cover.
 
-    An article may be hostile: only files inside its own folder are looked at, never an address.
+    An article may be hostile: only files inside its own folder are looked at, never an address. A saved page names its
+    lead image by a whole address; where the page says its own, the file that lay beside it there is looked for here.
     """
     article = narrated.folder.resolve() if narrated.folder else None
-    for name, base in ((narrated.script.meta.image, article), (session.show.cover, session.workspace.root.resolve())):
-        if not name or "://" in name or base is None:
+    meta = narrated.script.meta
+    place = meta.link.partition("?")[0].partition("#")[0].rpartition("/")[0]
+    lead = meta.image.removeprefix(f"{place}/") if "://" in place else meta.image
+    for name, base in ((lead, article), (session.show.cover, session.workspace.root.resolve())):
+        data = _read(name, base) if base else None
+        if data is not None:
+            return data
+    return None
+
+
+def _read(name: str, base: Path) -> bytes | None:
+    """The file inside ``base`` that is called ``name``, as it is written or as an address spells it."""
+    for one in dict.fromkeys((name, unquote(name.partition("?")[0]))):
+        if not one or "://" in one:
             continue
         try:
-            path = (base / name).resolve()
+            path = (base / one).resolve()
             if path.is_relative_to(base) and path.is_file() and path.stat().st_size <= _MAX_IMAGE_BYTES:
                 return path.read_bytes()
         except (OSError, ValueError):  # no name that a file could have, or none that may be read

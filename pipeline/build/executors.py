@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pipeline.build.job import Batch, Outcome
+    from pipeline.build.reserve import Reserve
     from pipeline.store.store import Store
 
 NAMES = ("auto", "inline", "processes", "dask")
@@ -75,7 +76,7 @@ def known(executor: str | Executor) -> None:
 
 
 @contextmanager
-def opened(executor: str | Executor, *, cost: int, store: Store) -> Iterator[Workplace]:
+def opened(executor: str | Executor, *, cost: int, store: Store, reserve: Reserve | None = None) -> Iterator[Workplace]:
     """The place for a run that costs so much.
 
     Args:
@@ -83,6 +84,7 @@ def opened(executor: str | Executor, *, cost: int, store: Store) -> Iterator[Wor
             which is not shut down.
         cost: Characters to speak.
         store: Where results go.
+        reserve: Processes that may have been started already.
 
     Raises:
         UsageError: There is no such executor, or the store cannot be shared with other processes.
@@ -104,10 +106,10 @@ def opened(executor: str | Executor, *, cost: int, store: Store) -> Iterator[Wor
         with _dask("" if executor == "dask" else executor) as place:
             yield place
     elif executor == "processes" or (executor == "auto" and store.shared and cost >= WORTH_PROCESSES):
-        with _processes(os.cpu_count() or 1) as place:
+        with _processes(os.cpu_count() or 1, reserve) as place:
             yield place
-    elif executor == ONE_PROCESS:
-        with _processes(1) as place:
+    elif executor == ONE_PROCESS or (executor == "auto" and reserve is not None and reserve.begun):
+        with _processes(1, reserve) as place:
             yield place
     else:
         with _watched(store) as task:
@@ -151,8 +153,8 @@ def _watched(store: Store) -> Iterator[Callable[[Batch], Outcome]]:
 
 
 @contextmanager
-def _processes(width: int) -> Iterator[Workplace]:
-    crew = Crew(InProcess)
+def _processes(width: int, reserve: Reserve | None) -> Iterator[Workplace]:
+    crew = Crew(reserve.take if reserve is not None else InProcess)
     pool = ThreadPoolExecutor(width, thread_name_prefix="articlecast")  # a thread for each process, to watch it
     try:
         yield Workplace(executor=pool, task=crew.do, width=width)
@@ -161,7 +163,11 @@ def _processes(width: int) -> Iterator[Workplace]:
         raise
     finally:
         pool.shutdown(cancel_futures=True)
-        crew.close()
+        for worker in crew.idle():
+            if reserve is not None and isinstance(worker, InProcess):
+                reserve.give(worker)
+            else:
+                worker.end()
 
 
 @contextmanager

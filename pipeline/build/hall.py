@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import Executor
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.assemble import Laid, Placed, lay
-from pipeline.build import calibration, manifests, narration, originals, paces, told
+from pipeline.build import approval, calibration, manifests, narration, originals, paces, told
 from pipeline.build import identity as identities
 from pipeline.build import plan as planning
 from pipeline.build.calm import calm
@@ -18,6 +19,7 @@ from pipeline.build.output import finish
 from pipeline.build.run import Tally, perform
 from pipeline.build.takes import set_takes, with_takes
 from pipeline.errors import PipelineError, SpeakError, StoreError, UsageError
+from pipeline.model.clip import Words
 from pipeline.model.progress import Listener, Progress
 from pipeline.speak import Manner
 from pipeline.store import lock as locking
@@ -93,7 +95,7 @@ def render(session: Session, source: Path | str | Article, listen: Listener = la
     """
     started = time.perf_counter()
     listen(Progress(stage="read", article=originals.label(source)))
-    with calm():
+    with calm(), closing(session.reserve):
         return complete(session, narration.from_source(session, source), Tally(), listen, started)
 
 
@@ -134,13 +136,17 @@ def prepare(session: Session, narrated: Narrated, *, keep: bool = True) -> Prepa
     Args:
         session: Show, folders and options.
         narrated: The article.
-        keep: Whether the level of a new voice is locked.
+        keep: Whether this is for a render: then the level of a new voice is locked, and a show under review asks for
+            a person's approval.
 
     Raises:
         UsageError: A voice or an engine is not known, or the script holds nothing to say.
+        NeedsPerson: Nobody has approved the script.
     """
     if next(narrated.script.utterances(), None) is None:
         raise UsageError("there is nothing to say", str(narrated.script_path))
+    if keep:
+        approval.demand(session, narrated)
     setting = _setting(session, narrated, keep=keep)
     plan = planning.make(narrated.script, setting, session.store)
     return Prepared(narrated=narrated, setting=setting, plan=plan)
@@ -217,7 +223,7 @@ def speak_all(
     advance(0)
     options = session.options
     try:
-        with opened(options.executor, cost=total, store=session.store) as place:
+        with opened(options.executor, cost=total, store=session.store, reserve=session.reserve) as place:
             audio, timeout_s = session.show.audio, options.timeout_s
             perform(jobs, audio, session.store, place, tally, advance, timeout_s=timeout_s)
     finally:
@@ -286,7 +292,7 @@ def _calibrate(session: Session, jobs: Sequence[Job]) -> None:
     """Have the sentences spoken by which a voice is measured; in one process, since they are few."""
     executor = session.options.executor
     apart = executor != "inline" and not isinstance(executor, Executor) and session.store.shared
-    with opened(ONE_PROCESS if apart else Inline(), cost=0, store=session.store) as place:
+    with opened(ONE_PROCESS if apart else Inline(), cost=0, store=session.store, reserve=session.reserve) as place:
         perform(jobs, session.show.audio, session.store, place, Tally(), timeout_s=session.options.timeout_s)
 
 
@@ -306,7 +312,7 @@ def _placed(step: Step, sample_rate_hz: int) -> Placed:
         raise SpeakError("was not spoken", step.id, (step.id,))
     rate, words, length = clip.sample_rate_hz, clip.words, clip.length
     if rate != sample_rate_hz:
-        words = tuple(
+        words = Words.of(
             replace(
                 word,
                 start_sample=rescale_samples(word.start_sample, rate, sample_rate_hz),

@@ -26,8 +26,8 @@ _NAMESPACE = uuid.UUID("6c0e2b0e-6f0c-5d55-9a55-0d1c6a5b7a11")
 def identify(session: Session, narrated: Narrated) -> LockedEpisode:
     """The episode's identity, known or new; `keep` locks a new one when its episode stands.
 
-    A date that the article states is the date of publication. Else the locked one holds, else ``SOURCE_DATE_EPOCH``;
-    the clock is never asked.
+    A date that the article states is the date of publication. Else the locked one holds, else ``SOURCE_DATE_EPOCH``,
+    else the session's day; the clock is never asked here.
 
     Raises:
         ConfigError: ``show.lock.toml`` cannot be read.
@@ -41,7 +41,7 @@ def identify(session: Session, narrated: Narrated) -> LockedEpisode:
         show = session.show.link or session.show.title
         guid = str(uuid.uuid5(_NAMESPACE, "\n".join((show, narrated.name, first))))
         known = LockedEpisode(guid=guid, number=_next_number(lock))
-    return replace(known, published=narrated.script.published or known.published or _source_date())
+    return replace(known, published=narrated.script.published or known.published or _source_date() or session.today)
 
 
 def keep(session: Session, name: str, identity: LockedEpisode) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pipeline.build import explain
+from pipeline.build import explain, told
 from pipeline.errors import ConfigError
-from pipeline.model.codec import from_plain, to_plain
+from pipeline.model.codec import from_plain
 from pipeline.model.episode import File
 from pipeline.narrate import dumps
 
@@ -35,6 +35,7 @@ class Manifest:
         utterances: Id → what it was made from, as `explain.inputs` gives it.
         files: Path → the file made there.
         script: The narration script that was spoken, as the text of its file.
+        told: Key of what the render tells later checks, so that it is kept as long as the episode is.
     """
 
     folder: str = ""
@@ -42,6 +43,7 @@ class Manifest:
     utterances: dict[str, explain.Inputs] = field(default_factory=dict)
     files: dict[str, Made] = field(default_factory=dict)
     script: str = ""
+    told: str = ""
 
 
 def known(session: Session, guid: str, name: str) -> Manifest:
@@ -60,11 +62,14 @@ def known(session: Session, guid: str, name: str) -> Manifest:
 def keep(session: Session, guid: str, narrated: Narrated, plan: Plan, files: dict[str, Made]) -> None:
     """Write the manifest of an episode."""
     actions = [action for step in plan.clips for action in (step.speak, *step.encode.values())]
-    # results and inputs are plain data: put in as they are, so that those of the last manifest are known again
+    folder, script = _folder(session, narrated.name), dumps(narrated.script)
     manifest = {
-        **to_plain(Manifest(folder=_folder(session, narrated.name), files=files, script=dumps(narrated.script))),
-        "results": {action.key(): session.store.result(action) for action in actions},
-        "utterances": {id: {"speak": one.speak, "encode": one.encode} for id, one in explain.inputs(plan).items()},
+        "folder": folder,
+        "results": {action.key(): session.store.held(action) for action in actions},
+        "utterances": explain.inputs(plan),
+        "files": files,
+        "script": script,
+        "told": told.key(session, guid, narrated.name),
     }
     session.store.write_manifest(guid, manifest)
 

@@ -10,6 +10,7 @@ from pipeline.build import hall, narration, takes
 from pipeline.build.listening import Listened, Lost, listen
 from pipeline.build.session import start
 from pipeline.errors import UsageError
+from pipeline.model.script import Utterance
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.build.listening import Ears
     from pipeline.build.session import Options
     from pipeline.model.progress import Listener
+    from pipeline.model.script import Script
 
 MOST_TAKES = 2
 """How many further takes of a sentence are tried."""
@@ -33,6 +35,8 @@ class Mended:
 
 def fix(options: Options, place: Path, first: Listened, recogniser: Ears, tell: Listener = lambda _: None) -> Mended:
     """Speak lost sentences again, as other takes, until they are heard, or `MOST_TAKES` are used up.
+
+    What a person recorded is left as it is: no voice has another take of it.
 
     Where the file is not the one that was rendered, it is written anew first: its clips may be good.
 
@@ -58,16 +62,29 @@ def fix(options: Options, place: Path, first: Listened, recogniser: Ears, tell: 
     while now.lost:
         broken = {fault.path for fault in episodes.faults(finished)}
         if now.audio.name not in broken:
-            if rounds == MOST_TAKES:
+            by_voices = _by_voices(finished.script)
+            again = {one.finding.id: one.take + 1 for one in now.lost if one.finding.id in by_voices}
+            if rounds == MOST_TAKES or not again:
                 break
             rounds += 1
-            takes.set_takes(finished.script_path, {one.finding.id: one.take + 1 for one in now.lost})
+            takes.set_takes(finished.script_path, again)
         hall.render(start(options), finished.script_path, tell)
         finished = episodes.find(options, place)
         heard = listen(finished, recogniser, tell, only={one.finding.id for one in now.lost})
         now = replace(now, lost=heard.lost)
     left = {one.finding.id for one in now.lost}
     return Mended(listened=now, mended=tuple(one for one in first.lost if one.finding.id not in left))
+
+
+def _by_voices(script: Script) -> set[str]:
+    """Ids of what no person recorded."""
+    return {
+        one.id
+        for chapter in script.chapters
+        if not chapter.recording
+        for one in chapter.spoken_lines()
+        if isinstance(one, Utterance) and not one.recording
+    }
 
 
 def _check_same(options: Options, finished: Finished) -> None:

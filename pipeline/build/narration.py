@@ -70,12 +70,16 @@ def from_source(session: Session, source: Path | str | Article, *, keep: bool = 
     if isinstance(source, Path) and is_script(source):
         return _from_script(session, source)
     options = session.options
+    if not isinstance(source, Article) and _is_new(session, source):
+        session.reserve.begin(1)
     article = (
         originals.completed(source, options)
         if isinstance(source, Article)
         else originals.one(source, options, session.store)
     )
     document = _with_options(article.document, session)
+    if session.reserve.begun:
+        session.reserve.warm(session.narrator(document.language))
     uri = session.workspace.source_uri(article.uri)
     lexicon = lexicons.entries(session, originals.name_of(session, article, uri))
     machine = recall.script(
@@ -99,6 +103,17 @@ def from_source(session: Session, source: Path | str | Article, *, keep: bool = 
         script_path=session.workspace.script_path(name),
         folder=originals.folder_of(article),
     )
+
+
+def _is_new(session: Session, source: Path | str) -> bool:
+    """Whether the words of a file are others than last time, so that a voice will probably be needed."""
+    options = session.options
+    if options.executor not in ("auto", "processes") or not session.store.shared:
+        return False
+    if not isinstance(source, Path) or not source.is_file():  # a pipe can be read only once
+        return False
+    per_chapter, most = options.per_chapter, options.max_input_bytes
+    return not recall.is_known(session.store, source, per_chapter=per_chapter, max_input_bytes=most)
 
 
 def speakable(script: Script) -> Script:
@@ -139,11 +154,23 @@ def _from_script(session: Session, path: Path) -> Narrated:
     from_web = script.source is not None and is_address(script.source.uri)
     return Narrated(
         name=session.workspace.name_of_script(path),
-        document=document_of(script),
+        document=document_of(script) if from_web else _article_of(session, script, source) or document_of(script),
         script=speakable(script),
         script_path=path,
         folder=None if from_web else source.parent,
     )
+
+
+def _article_of(session: Session, script: Script, path: Path) -> Document | None:
+    """The article that a script was made from, where its file is still the same: it knows the structure of pages."""
+    if script.source is None or not path.is_file():
+        return None
+    try:
+        found = recall.articles(session.store, path, max_input_bytes=session.options.max_input_bytes)
+    except ReadError:
+        return None
+    same = len(found) == 1 and found[0].digest == script.source.digest
+    return _with_options(found[0].document, session) if same else None
 
 
 def document_of(script: Script) -> Document:

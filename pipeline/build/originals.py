@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from pipeline.build import recall
-from pipeline.errors import ReadError
+from pipeline.errors import ReadError, SeveralArticles
 from pipeline.model.document import Article
 from pipeline.read import articles, complete, is_address
 from pipeline.read.addresses import without_user
@@ -54,7 +54,8 @@ def one(source: Path | str, options: Options, store: Store | None = None) -> Art
     """
     every = list(found(source, options, store))
     if len(every) != 1:
-        raise ReadError(f"this holds {len(every)} articles: they are made one by one", str(source))
+        kind = SeveralArticles if every else ReadError
+        raise kind(f"this holds {len(every)} articles: they are made one by one", str(source))
     return completed(every[0], options)
 
 
@@ -80,7 +81,9 @@ def name_of(session: Session, article: Article, uri: str) -> str:
     workspace = session.workspace
     name, _, key = article.uri.partition("#")
     if not is_address(article.uri) and (not key or Path(article.uri).exists()):
-        return workspace.name_of(Path(article.uri).stem, uri, article.digest)
+        own = workspace.name_of(Path(article.uri).stem, uri, article.digest)
+        # the script of an article that was given another name tells where it is now
+        return own if workspace.script_path(own).exists() else workspace.name_by_source(uri) or own
     known = workspace.name_by_source(uri)
     if known:
         return known

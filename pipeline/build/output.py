@@ -12,6 +12,7 @@ from pipeline import plugins
 from pipeline.build import manifests
 from pipeline.build.dress import credited, dress
 from pipeline.build.manifests import Made, Manifest
+from pipeline.build.pictures import pictures
 from pipeline.errors import StoreError
 from pipeline.model.action import Action
 from pipeline.model.codec import to_plain
@@ -82,6 +83,7 @@ def finish(
             renditions=tuple(renditions),
             paths=tuple(paths),
             credits=credited(session, plan),
+            pictures=pictures(session, narrated),
         )
         sidecars = write_sidecars(session.show.sidecars, edition, work)
         for file in (*made, *sidecars):
@@ -179,3 +181,5 @@ def _retire(folder: Path, episode: Episode, manifest: Manifest) -> None:
         inside = path.resolve().is_relative_to(folder.resolve())
         if name not in now and inside and path.is_file() and file_at(path, name, made.file.media_type) == made.file:
             path.unlink()
+            if path.parent != folder and not any(path.parent.iterdir()):
+                path.parent.rmdir()

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.build.versions import fingerprint
-from pipeline.errors import StoreError
+from pipeline.errors import PipelineError, StoreError
 from pipeline.model.action import Action
-from pipeline.model.codec import to_plain
+from pipeline.model.codec import json_pieces, to_plain
 from pipeline.model.document import Article  # noqa: TC001 - the codec reads it at run time
 from pipeline.model.script import Script
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from pipeline.model.document import Document
     from pipeline.model.show import Pauses, Profile
+    from pipeline.read.original import Original
     from pipeline.store.store import Store
     from pipeline.text.lexicon import Entry
 
@@ -62,13 +63,28 @@ def articles(
             found = read.articles(data, uri=uri, per_chapter=per_chapter, max_input_bytes=max_input_bytes)
             return Contents(articles=tuple(found))
 
+    return _kept(store, _reading(original, per_chapter), Contents, make).articles
+
+
+def is_known(store: Store, path: Path, *, per_chapter: bool = False, max_input_bytes: int | None = None) -> bool:
+    """Whether `articles` would answer from the store; True where the file cannot be read."""
+    from pipeline.read.original import open_file
+
+    try:
+        original = open_file(path, max_input_bytes=max_input_bytes)
+        return store.result(_reading(original, per_chapter)) is not None
+    except PipelineError:
+        return True
+
+
+def _reading(original: Original, per_chapter: bool) -> Action:
     inputs = {
         "bytes": hashlib.sha256(original.data).hexdigest(),
         "uri": original.uri,
         "per_chapter": per_chapter,
         "code": fingerprint(),
     }
-    return _kept(store, Action(room="read", schema=SCHEMA, inputs=inputs), Contents, make).articles
+    return Action(room="read", schema=SCHEMA, inputs=inputs)
 
 
 def script(
@@ -110,7 +126,7 @@ def script(
             )
 
     inputs = {
-        "document": to_plain(document),
+        "document": _digest(document),
         "chapter_level": chapter_level,
         "pauses": to_plain(pauses),
         "profile": to_plain(profile),
@@ -146,8 +162,16 @@ def _kept(store: Store, action: Action, kind: type[T], make: Callable[[], T]) ->
             return known
     made = make()
     with _excused(store):
-        store.remember(action, to_plain(made))
+        store.remember(action, made)
     return made
+
+
+def _digest(value: object) -> str:
+    """The sha256 of what ``value`` says, hex: its plain form is many times as large."""
+    found = hashlib.sha256()
+    for piece in json_pieces(value):
+        found.update(piece.encode())
+    return found.hexdigest()
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import config, plugins
-from pipeline.build import executors
-from pipeline.errors import ConfigError, ScriptError, UsageError
+from pipeline.build.reserve import Reserve
+from pipeline.errors import ScriptError, UsageError
 from pipeline.model.limits import RATE_PERCENT, TIMEOUT_S
 from pipeline.model.show import Show, Voice
 from pipeline.speak import choose, wanted
@@ -62,13 +62,19 @@ class Options:
 
 @dataclass(slots=True, kw_only=True)
 class Session:
-    """The show, its folders, the store, and warnings that a person should see."""
+    """The show, its folders, the store, warnings that a person should see, and processes that wait for work.
+
+    Attributes:
+        today: Day of first publication (ISO 8601) of what is published now and states none itself; empty for no day.
+    """
 
     options: Options
     show: Show
     workspace: Workspace
     store: Store
+    today: str = ""
     warnings: list[str] = field(default_factory=list)
+    reserve: Reserve = field(default_factory=Reserve)
 
     def take_warnings(self) -> tuple[str, ...]:
         """All warnings so far, which are then forgotten."""
@@ -85,7 +91,7 @@ class Session:
             UsageError: The caller names a voice that is not there.
         """
         named = {voice.name: voice for voice in self.show.voices}
-        narrator = self._narrator(script.language, named)
+        narrator = self.narrator(script.language)
         known = {**named, "": narrator, "narrator": narrator}
         used = {"": narrator}
         for utterance in script.utterances():
@@ -126,7 +132,13 @@ class Session:
             self.warnings.append(warning)
         return found
 
-    def _narrator(self, language: str, named: dict[str, Voice]) -> Voice:
+    def narrator(self, language: str) -> Voice:
+        """The voice that speaks unless a line says otherwise.
+
+        Raises:
+            UsageError: The caller names a voice that is not there.
+        """
+        named = {voice.name: voice for voice in self.show.voices}
         if self.options.voice in named:
             voice = named[self.options.voice]
         elif self.options.voice:
@@ -147,19 +159,21 @@ def start(options: Options) -> Session:
         ConfigError: ``show.toml`` holds mistakes, or the one named is not there.
         UsageError: An executor, a format or a sidecar is not known, or the store has no usable address.
     """
+    from pipeline.build import executors  # all that speaks: not needed where nothing is to be done
+
     executors.known(options.executor)
     path = options.show
     if path is None and Path("show.toml").is_file():
         path = Path("show.toml")
     show = config.load(path) if path else Show()
+    formats = tuple(dict.fromkeys(options.formats or show.formats))
+    sidecars, warnings = _sidecars(options.sidecars or show.sidecars, formats)
     show = replace(
         show,
-        formats=tuple(dict.fromkeys(options.formats or show.formats)),
-        sidecars=tuple(dict.fromkeys(_sidecars(options.sidecars or show.sidecars))),
+        formats=formats,
+        sidecars=sidecars,
         explicit=options.explicit if options.explicit is not None else show.explicit,
     )
-    if path and show.cover and not _inside(path.parent, show.cover):
-        raise ConfigError(f"$.show.cover {show.cover!r} is no file in this folder or below it", str(path))
     for name in show.formats:
         plugins.load("encoders", name).codec(show.audio)
     base = path.parent if path else Path()
@@ -167,17 +181,21 @@ def start(options: Options) -> Session:
     workspace = Workspace(
         scripts=scripts, output=options.output or base / "output", root=path.parent if path else scripts.parent
     )
-    return Session(options=options, show=show, workspace=workspace, store=Store(options.store))
+    return Session(options=options, show=show, workspace=workspace, store=Store(options.store), warnings=warnings)
 
 
-def _sidecars(names: tuple[str, ...]) -> tuple[str, ...]:
+def _sidecars(names: tuple[str, ...], formats: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:
+    """The sidecars, each once, and which of ``"all"`` are left out since they are made from another format."""
     if names == ("all",):
-        return plugins.names("sidecars")
+        needs = {name: getattr(plugins.load("sidecars", name), "NEEDS", "") for name in plugins.names("sidecars")}
+        lacking = {name: need for name, need in needs.items() if need and need not in formats}
+        told = [f"the sidecar {name!r} is left out: it is made from {need!r}" for name, need in lacking.items()]
+        return tuple(name for name in needs if name not in lacking), told
     if names == ("none",):
-        return ()
+        return (), []
     for name in names:
         plugins.load("sidecars", name)
-    return names
+    return tuple(dict.fromkeys(names)), []
 
 
 def _at(path: Path, utterance: Utterance) -> str:
@@ -188,11 +206,3 @@ def _at(path: Path, utterance: Utterance) -> str:
         return str(path)
     numbers = [number for number, line in enumerate(lines, 1) if line.startswith(f"  | {utterance.id}")]
     return f"{path}:{numbers[0]}" if numbers else str(path)
-
-
-def _inside(folder: Path, name: str) -> bool:
-    try:
-        path = (folder / name).resolve()
-        return path.is_file() and path.is_relative_to(folder.resolve())
-    except (OSError, ValueError):  # no name that a file could have
-        return False

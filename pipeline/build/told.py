@@ -67,6 +67,11 @@ def told(session: Session, guid: str, name: str) -> Told | None:
     return session.store.value(_action(session, guid, name), Told) if guid else None
 
 
+def key(session: Session, guid: str, name: str) -> str:
+    """Under which key of the store it is kept; the episode's manifest names it, so that no clearing away takes it."""
+    return _action(session, guid, name).key()
+
+
 def _action(session: Session, guid: str, name: str) -> Action:
     """Its key; what stands under it is written over by each render, as a manifest is."""
     folder = str(session.workspace.episode_dir(name).resolve())

@@ -46,6 +46,13 @@ _PLACES = ("contracts.py", "errors.py", "plugins.py", "units.py", "model", "narr
 _GROUPS = ("[articlecast.readers]", "[articlecast.rules]", "[articlecast.wordings]")
 
 
+def program() -> str:
+    """The version of articlecast; what imports the whole package would stand above this floor."""
+    from importlib import import_module
+
+    return f"{import_module('pipeline').__version__}"
+
+
 @cache
 def fingerprint() -> str:
     """The sha256 of everything beside an article, its lexicons and its show that can change its script, hex."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from pipeline.contracts import Codec
     from pipeline.model.action import Action
-    from pipeline.model.show import AudioFormat
+    from pipeline.model.show import AudioFormat, Voice
 
 
 def work(batch: Batch, store: Store | None = None, begin: Callable[[int], None] = lambda _: None) -> Outcome:
@@ -72,6 +73,14 @@ def work(batch: Batch, store: Store | None = None, begin: Callable[[int], None] 
         warnings=warnings,
         seconds=_steady(batch, times),
     )
+
+
+def warm(voice: Voice) -> None:
+    """Load what a batch for ``voice`` will need; whatever is wrong with the voice is told when it is to speak."""
+    with contextlib.suppress(Exception):
+        engine = plugins.load("engines", voice.engine)
+        getattr(engine, "load", lambda _: None)(voice)
+        plugins.load("encoders", "mp3")
 
 
 def _steady(batch: Batch, times: Sequence[float]) -> float:

@@ -68,10 +68,11 @@ def main() -> None:
 
 
 def _work(source: IO[bytes], answers: IO[bytes]) -> None:
-    from pipeline.build.work import work
+    from pipeline.build.work import warm, work
     from pipeline.errors import PipelineError
+    from pipeline.model.show import Voice
 
-    batches: SimpleQueue[Batch | None] = SimpleQueue()
+    batches: SimpleQueue[Batch | Voice | None] = SimpleQueue()
     busy = threading.Event()
 
     def listen() -> None:
@@ -88,6 +89,10 @@ def _work(source: IO[bytes], answers: IO[bytes]) -> None:
 
     threading.Thread(target=listen, daemon=True).start()
     while (batch := batches.get()) is not None:
+        if isinstance(batch, Voice):
+            warm(batch)
+            busy.clear()
+            continue
         answer: Outcome | PipelineError
         try:
             answer = work(batch, begin=lambda index: send(answers, index))

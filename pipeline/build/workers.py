@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pipeline.build.job import Batch, Job
+    from pipeline.model.show import Voice
     from pipeline.store.store import Store
 
 START = 4
@@ -177,6 +178,10 @@ class InProcess(Worker):
         """Kill the process; done also when nobody holds the worker any more, and when the program ends."""
         self._end()
 
+    def warm(self, voice: Voice) -> None:
+        """Have the voice loaded before the first batch comes."""
+        self._send(voice)
+
     def _send(self, message: Any) -> None:
         assert self._process.stdin is not None
         with contextlib.suppress(OSError):  # it is dead already, and the other pipe tells so
@@ -246,6 +251,13 @@ class Crew:
                 lost.append(Failure(key=job.speak.key(), utterance=job.name, message=_said(job, error.reason)))
         return _joined(outcomes, lost)
 
+    def idle(self) -> tuple[Worker, ...]:
+        """All workers, which are no longer this crew's; none may be at work."""
+        workers = tuple(self._all)
+        self._all.clear()
+        self._closed = True
+        return workers
+
     def close(self) -> None:
         """End all workers, in whatever they are doing."""
         self._closed = True
@@ -263,6 +275,7 @@ class Crew:
         worker: Worker | None = getattr(self._own, "worker", None)
         if worker is not None:
             worker.end()
+            self._all.discard(worker)
             self._own.worker = None
 
 

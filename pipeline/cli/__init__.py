@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 import click
 
 import pipeline
-from pipeline.cli import cache, changes, checking, inspecting, lexicon, rendering, texts
+from pipeline.cli import (
+    approving,
+    cache,
+    changes,
+    checking,
+    inspecting,
+    lexicon,
+    newshow,
+    rendering,
+    serving,
+    syncing,
+    texts,
+)
 from pipeline.cli.every import complain
 from pipeline.errors import PipelineError
 
@@ -41,6 +53,11 @@ for command in (
     inspecting.status,
     inspecting.why,
     changes.diff,
+    approving.approve,
+    newshow.new,
+    syncing.sync,
+    syncing.watch,
+    serving.serve,
     checking.check,
     inspecting.voices,
     inspecting.plugins,

@@ -33,24 +33,30 @@ def diff(articles: tuple[Path | str, ...], as_json: bool, **chosen: Any) -> int:
     for each article.
     """
     from pipeline import api
-    from pipeline.model.codec import to_plain
 
     chosen_options = options.collect(**chosen)
 
     def show(article: Path | Article) -> None:
         found = api.diff(article, chosen_options)
         if as_json:
-            plain = {name: getattr(found, name) for name in found.__dataclass_fields__}
-            plain |= {"script": shown(found.script), "changes": [to_plain(change) for change in found.changes]}
-            click.echo(json.dumps(plain, ensure_ascii=False))
+            click.echo(json.dumps(plain(found), ensure_ascii=False))
             return
-        for line in _lines(found):
+        for line in lines(found):
             click.echo(line)
 
     return each(articles, chosen_options, show)
 
 
-def _lines(found: Difference) -> Iterator[str]:
+def plain(found: Difference) -> dict[str, Any]:
+    """A difference for programs."""
+    from pipeline.model.codec import to_plain
+
+    fields = {name: getattr(found, name) for name in found.__dataclass_fields__}
+    return fields | {"script": shown(found.script), "changes": [to_plain(change) for change in found.changes]}
+
+
+def lines(found: Difference) -> Iterator[str]:
+    """A difference as people read it."""
     if not found.rendered and found.made:
         yield (
             f"{found.name}: rendered before, but the cache (--store) does not know what was said then: it was deleted, "

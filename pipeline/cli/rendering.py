@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import os
@@ -14,7 +15,7 @@ import click
 from pipeline.cli import options
 from pipeline.cli.every import complain
 from pipeline.cli.progress import Reporter
-from pipeline.errors import PipelineError, UsageError
+from pipeline.errors import PipelineError, SeveralArticles, UsageError
 from pipeline.model.limits import TIMEOUT_S
 
 if TYPE_CHECKING:
@@ -70,9 +71,10 @@ def render(
     if not places:
         raise UsageError("name at least one article, folder, feed or --list")
     if len(places) == 1 and not dry_run:
-        alone = _alone(places[0], chosen_options)
-        if alone is not None:
-            return _render_one(alone, chosen_options, plain, as_json, check=not unchecked)
+        with contextlib.suppress(SeveralArticles):
+            alone = _alone(places[0], chosen_options)
+            if alone is not None:
+                return _render_one(alone, chosen_options, plain, as_json, check=not unchecked)
     return _render_all(places, chosen_options, plain, as_json, dry_run, check=not unchecked)
 
 
@@ -80,8 +82,10 @@ def _alone(place: Path | str, chosen: Options) -> Path | Article | None:
     """The only article at a place; None where there are several."""
     from pipeline import api
 
-    if isinstance(place, Path) and (place.is_dir() or api.is_script(place)):
-        return None if place.is_dir() else place
+    if isinstance(place, Path) and place.is_dir():
+        return None
+    if isinstance(place, Path) and place.is_file():
+        return place  # whether it holds one article or several is found out when it is read for its render
     found = list(islice(api.articles(place, chosen), 2))
     return found[0] if len(found) == 1 else None
 
@@ -257,7 +261,8 @@ def _tell(report: Report) -> None:
         level = f"{rendition.loudness_lufs:.1f} LUFS, peak {rendition.true_peak_dbtp:.1f} dBTP"
         click.echo(f"  {shown(report.directory / rendition.file.path)}  {_size(rendition.file.bytes)}, {level}")
     for file in report.episode.sidecars:
-        click.echo(f"  {shown(report.directory / file.path)}")
+        if not file.media_type.startswith("image/"):  # they are the pages'
+            click.echo(f"  {shown(report.directory / file.path)}")
     click.echo(f"  {shown(report.script)}  (edit it, run the same command again)")
     reused = report.utterances - report.spoken
     plural = "utterance" if report.spoken == 1 else "utterances"

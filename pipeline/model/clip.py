@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from pipeline.model.packed import Floats, Packed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,35 @@ class Word:
     end_sample: int
 
 
+class Words(Packed[Word]):
+    """Words as one text: ``start``, ``end``, ``start_sample`` and ``end_sample`` of each."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, values: Iterable[Word]) -> Words:
+        """These words; they stay as they are where they are `Words`."""
+        if isinstance(values, Words):
+            return values
+        return cls(" ".join([f"{one.start} {one.end} {one.start_sample} {one.end_sample}" for one in values]))
+
+    @classmethod
+    def from_text(cls, text: object) -> Words:
+        """As `Packed.from_text`: whole numbers, four for each word."""
+        made = super().from_text(text)
+        if made.text and (made.text.count(" ") + 1) % 4:
+            raise ValueError("must be text: four numbers for each word")
+        return made
+
+    def __len__(self) -> int:
+        return (self.text.count(" ") + 1) // 4 if self.text else 0
+
+    def __iter__(self) -> Iterator[Word]:
+        numbers = map(int, self.text.split())
+        for start, end, start_sample, end_sample in zip(numbers, numbers, numbers, numbers, strict=False):
+            yield Word(start=start, end=end, start_sample=start_sample, end_sample=end_sample)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clip:
     """Speech as the engine gave it, before levelling.
@@ -43,15 +75,18 @@ class Clip:
         pcm: Where the samples are: int16, little-endian, mono.
         sample_rate_hz: The engine's own rate.
         length: Samples.
-        words: Words in order, times at ``sample_rate_hz``.
+        words: Words in order, times at ``sample_rate_hz``; held as `Words`.
         timing: ``"engine"`` (exact) or ``"estimated"``.
     """
 
     pcm: Ref
     sample_rate_hz: int
     length: int
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     timing: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", Words.of(self.words))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +97,16 @@ class Encoded:
         frames: Where the bytes are: whole frames, beginning and ending in encoded silence.
         count: How many frames.
         length: Samples of the levelled clip inside, at the show's rate.
-        energies: K-weighted energy of each 100 ms of the *decoded* run (ITU-R BS.1770), linear, full scale 1.
+        energies: K-weighted energy of each 100 ms of the *decoded* run (ITU-R BS.1770), linear, full scale 1;
+            held as `Floats`.
         peak: True peak of the decoded run, linear, full scale 1.
     """
 
     frames: Ref
     count: int
     length: int
-    energies: tuple[float, ...]
+    energies: Sequence[float]
     peak: float
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "energies", Floats.of(self.energies))

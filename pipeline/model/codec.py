@@ -7,14 +7,17 @@ a warm run reads thousands. What does not fit goes to cattrs, which tells every 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
+from operator import itemgetter
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pipeline.errors import ConfigError
+from pipeline.model.clip import Word, Words
+from pipeline.model.packed import Floats, Packed
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _SCALARS = frozenset((str, int, float, bool, bytes, NoneType))
+_PACKED: dict[Any, type[Packed[Any]]] = {Word: Words, float: Floats}
+"""What holds a sequence of these: its plain form is one text."""
 _TAG = "type"
 """The key by which a block or a line tells what it is."""
 
@@ -35,6 +40,8 @@ def to_plain(value: Any) -> Any:
         return kind([to_plain(item) for item in value])
     if kind is dict:
         return {key: to_plain(item) for key, item in value.items()}
+    if issubclass(kind, Packed):
+        return value.text
     names, tag = _names(kind)
     plain: dict[str, Any] = {_TAG: tag} if tag else {}
     for name in names:
@@ -59,7 +66,43 @@ def from_plain(data: Any, kind: type[T]) -> T:
 
 def canonical_json(plain: Any) -> str:
     """One spelling of plain data for digests: sorted keys, no blanks, no NaN, characters as they are."""
-    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(plain)
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def json_pieces(value: Any, *, depth: int = 4) -> Iterator[str]:
+    """``canonical_json(to_plain(value))`` in pieces: of what is large, the plain form is never there as a whole.
+
+    Args:
+        value: A value, or plain data, whose keys are texts; both may hold the other.
+        depth: How many levels down it is taken apart: a script to its lines.
+    """
+    kind: Any = type(value)
+    if not depth or kind in _SCALARS or isinstance(value, Packed):
+        yield canonical_json(to_plain(value))
+    elif kind is tuple or kind is list:
+        yield "["
+        for index, item in enumerate(value):
+            if index:
+                yield ","
+            yield from json_pieces(item, depth=depth - 1)
+        yield "]"
+    else:
+        yield "{"
+        for index, (name, item) in enumerate(sorted(_items(value), key=itemgetter(0))):
+            yield f"{',' if index else ''}{canonical_json(name)}:"
+            yield from json_pieces(item, depth=depth - 1)
+        yield "}"
+
+
+def _items(value: Any) -> list[tuple[str, Any]]:
+    if type(value) is dict:
+        return list(value.items())
+    kind: Any = type(value)
+    names, tag = _names(kind)
+    return [*([(_TAG, tag)] if tag else []), *((name, getattr(value, name)) for name in names)]
 
 
 # ── the short way ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -94,6 +137,8 @@ def _maker(kind: Any) -> Callable[[Any], Any]:
         return lambda data: _exactly(data, kind)
     if origin is tuple and inside[1:] == (...,):
         return _tuple_maker(inside[0])
+    if _is_packed(kind):
+        return _PACKED[inside[0]].from_text
     if origin is dict and inside[0] is str:
         return _dict_maker(inside[1])
     if origin in (Union, UnionType):
@@ -165,6 +210,10 @@ def _union_maker(members: tuple[Any, ...]) -> Callable[[Any], Any]:
     return make_tagged
 
 
+def _is_packed(kind: Any) -> bool:
+    return get_origin(kind) is Sequence and get_args(kind)[0] in _PACKED
+
+
 def _exactly(data: Any, kind: type) -> Any:
     if type(data) is not kind:
         raise _Misfit
@@ -203,6 +252,7 @@ def _converter() -> Converter:
     for kind in (str, int, bool):
         converter.register_structure_hook(kind, _strict)
     converter.register_structure_hook(float, lambda data, _: float(_strict(data, (int, float))))
+    converter.register_structure_hook_func(_is_packed, lambda data, kind: _PACKED[get_args(kind)[0]].from_text(data))
     for union in (document.Block, script.Line):
         configure_tagged_union(union, converter, tag_name=_TAG)
     return converter

@@ -219,6 +219,7 @@ class Document:
         language: BCP 47 tag, ``"und"`` where neither the source nor its text tells.
         authors: Names in the order of the source.
         published: ISO 8601 date (``YYYY-MM-DD``) or empty.
+        draft: Whether the source says that it is not to be published yet.
         meta: The rest of what the source says about itself.
         blocks: The body in reading order; footnotes stand where the source puts their text.
         omitted: What the reader left out, and why.
@@ -228,6 +229,7 @@ class Document:
     language: str = "und"
     authors: tuple[str, ...] = ()
     published: str = ""
+    draft: bool = False
     meta: Meta = field(default_factory=Meta)
     blocks: tuple[Block, ...] = ()
     omitted: tuple[Omission, ...] = ()

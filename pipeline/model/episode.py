@@ -93,6 +93,29 @@ class Tags:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture of the article that lies in a file of its own beside it.
+
+    Attributes:
+        source: As the article's figures name it.
+        path: Where the file lies.
+        media_type: What the file's content is: JPEG, PNG, GIF, WebP or AVIF.
+        sha256: Digest of the content, hex.
+        width_px: As it is shown: turned the way the file says.
+        height_px: Likewise.
+        moving: Whether it has more than one frame.
+    """
+
+    source: str
+    path: Path
+    media_type: str
+    sha256: str
+    width_px: int
+    height_px: int
+    moving: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """All a sidecar may look at.
 
@@ -103,6 +126,7 @@ class Edition:
         renditions: The audio files, the enclosure first; their paths are those that they will have.
         paths: Where these files lie now, in the same order: they are moved when all sidecars are written.
         credits: Recordings that are heard, in order; what nobody told of them is empty.
+        pictures: Those of the article that may be shown, each source once, in order.
     """
 
     name: str
@@ -113,6 +137,7 @@ class Edition:
     renditions: tuple[Rendition, ...] = ()
     paths: tuple[Path, ...] = ()
     credits: tuple[Credit, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

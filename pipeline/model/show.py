@@ -191,6 +191,53 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """Where a show's articles come from; what is empty gives none.
+
+    Attributes:
+        folder: Path, relative to the folder of ``show.toml``: every article in it and below.
+        feed: Path or address of a feed: its entries.
+        sitemap: Path or address of a sitemap: the pages that it lists.
+        urls: Addresses of articles.
+    """
+
+    folder: str = ""
+    feed: str = ""
+    sitemap: str = ""
+    urls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """Where a show is published.
+
+    Attributes:
+        folder: Path, relative to the folder of ``show.toml``; empty where ``store`` is given.
+        store: Address that fsspec knows (``s3://bucket/path``, ``sftp://host/path``); empty where ``folder`` is given.
+        url: Address at which the world finds that place, without a slash at its end.
+    """
+
+    folder: str = ""
+    store: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publishing:
+    """How a show is published.
+
+    Attributes:
+        review: Whether only scripts that a person has approved are rendered.
+        grace_days: How long files that the feed no longer names are kept.
+        page_items: Episodes on a page of the feed; 0 puts all on one.
+    """
+
+    review: bool = False
+    grace_days: int = 30
+    page_items: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Show:
     """A show as ``show.toml`` describes it; all of it has a default, so a show needs no file.
 
@@ -198,6 +245,8 @@ class Show:
         chapter_level: Headings down to this level make chapters; deeper ones are spoken inside them.
         profile: Name of the listening profile.
         say: What the show wants otherwise than the profile: (name of an attribute of `Profile`, value).
+        email: Of whoever answers for the show; directories ask for it.
+        licence: Of the episodes that name none themselves: an SPDX identifier, a name or an address.
     """
 
     title: str = ""
@@ -212,9 +261,14 @@ class Show:
     audio: AudioFormat = field(default_factory=AudioFormat)
     pauses: Pauses = field(default_factory=Pauses)
     formats: tuple[str, ...] = ("mp3",)
-    sidecars: tuple[str, ...] = ("vtt", "chapters_json")
+    sidecars: tuple[str, ...] = ("vtt", "chapters_json", "readalong", "transcript", "shownotes")
     chapter_level: int = 3
     profile: str = PROFILE
     say: tuple[tuple[str, str], ...] = ()
     recordings: Recordings = field(default_factory=Recordings)
     credits: tuple[Credit, ...] = ()
+    email: str = ""
+    licence: str = ""
+    sources: Sources = field(default_factory=Sources)
+    destination: Destination = field(default_factory=Destination)
+    publishing: Publishing = field(default_factory=Publishing)

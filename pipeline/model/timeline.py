@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.model.clip import Word
+from pipeline.model.clip import Word, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,7 @@ class Cue:
         start: First sample of the speech (not of the silence in front of it).
         length: Samples of speech.
         written, spoken, voice, role: As in the utterance.
-        words: Words with times relative to ``start``, at the timeline's rate.
+        words: Words with times relative to ``start``, at the timeline's rate; held as `Words`.
         timing: ``"engine"`` or ``"estimated"``; ``"recording"`` for what a person recorded.
     """
 
@@ -29,8 +30,11 @@ class Cue:
     spoken: str
     voice: str
     role: str
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     timing: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", Words.of(self.words))
 
     @property
     def end(self) -> int:

@@ -35,8 +35,8 @@ def cover(document_image: bytes | None, *, title: str, show: str) -> bytes:
     """
     picture = _picture(document_image) if document_image else None
     if picture is not None:
-        return _jpeg(picture, _MOST_BYTES_PICTURE)
-    return _jpeg(cover_design.draw(title, show, side_px=SIDE_PX), _MOST_BYTES_DRAWN)
+        return jpeg(picture, _MOST_BYTES_PICTURE)
+    return jpeg(cover_design.draw(title, show, side_px=SIDE_PX), _MOST_BYTES_DRAWN)
 
 
 def _picture(data: bytes) -> Image | None:
@@ -51,12 +51,12 @@ def _picture(data: bytes) -> Image | None:
                 if width * height > _MOST_PIXELS or min(width, height) < _ICON_PX:
                     return None
                 opened.draft("RGB", (SIDE_PX, SIDE_PX))  # a large JPEG is decoded at half, quarter … size
-                return _square(_opaque(ImageOps.exif_transpose(opened)))
+                return _square(opaque(ImageOps.exif_transpose(opened)))
     except Exception:  # a decoder fed with broken bytes may raise anything, and a cover is not worth an episode
         return None
 
 
-def _opaque(picture: Image) -> Image:
+def opaque(picture: Image) -> Image:
     """``picture`` in sRGB on paper."""
     from PIL import Image, ImageCms
 
@@ -93,7 +93,7 @@ def _square(picture: Image) -> Image:
     return ground
 
 
-def _jpeg(picture: Image, most_bytes: int) -> bytes:
+def jpeg(picture: Image, most_bytes: int) -> bytes:
     """``picture`` as a JPEG, as good as ``most_bytes`` allow; noise alone may take more."""
     for quality in (90, 84, 76, 66, 55, 40):
         file = io.BytesIO()

@@ -5,17 +5,20 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 
 from pipeline.audio.limiter import limit
 from pipeline.audio.loudness import energies, true_peak
 from pipeline.audio.pcm import FULL_SCALE, float_from_int16, int16_from_float
+from pipeline.audio.resample import resample
 from pipeline.errors import EncodeError
 from pipeline.units import amplitude_from_db
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from pipeline.contracts import Codec
@@ -31,6 +34,19 @@ STEP_DB = 0.1
 LEVEL_STEPS = 256
 """By steps a run is turned down, and by steps of magnitude it is looked at for that: the last bits of what is decoded
 and measured differ between processors, and must change no bytes."""
+
+
+PLAYED_HZ = 48_000
+"""The rate of `ManyPlayers.played`."""
+
+
+@runtime_checkable
+class ManyPlayers(Protocol):
+    """A codec whose decoders play other peaks than each other, or at another rate than it was given."""
+
+    def played(self, frames: bytes) -> Iterable[NDArray[np.float32]]:
+        """What `Codec.decode` gives, at `PLAYED_HZ`, by each decoder, the usual one first: float32, shape (n,)."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,15 +94,14 @@ def encode_clip(codec: Codec, samples: NDArray[np.int16]) -> EncodedRun:
     for _ in range(ROUNDS):
         padded[inside] = int16_from_float(limited)
         frames = codec.encode(padded)
-        heard = codec.decode(frames)
+        heard, loudest, peak = _heard(codec, frames)
         if len(heard) != len(padded):
             raise EncodeError(f"{codec.fingerprint} made {len(heard)} samples of {len(padded)}")
-        peak = true_peak(heard)
         if peak <= allowed:
             break
         over_db = 20 * math.log10(peak / allowed)
         ceiling = amplitude_from_db(-STEP_DB * math.ceil(over_db / STEP_DB) - MARGIN_DB)
-        highs = np.maximum(_of_the_highest(heard[inside]), _of_the_highest(limited))
+        highs = np.maximum(_of_the_highest(loudest[inside]), _of_the_highest(limited))
         limited = limit(limited, ceiling=ceiling, sample_rate_hz=codec.sample_rate_hz, heard=highs)
     return EncodedRun(
         frames=frames,
@@ -95,6 +110,20 @@ def encode_clip(codec: Codec, samples: NDArray[np.int16]) -> EncodedRun:
         energies=tuple(energies(heard, codec.sample_rate_hz).tolist()),
         peak=peak,
     )
+
+
+def _heard(codec: Codec, frames: bytes) -> tuple[NDArray[np.float32], NDArray[np.float32], float]:
+    """A run as it is heard, the largest magnitude at each of its samples in any player, and its true peak there."""
+    if not isinstance(codec, ManyPlayers):
+        heard = codec.decode(frames)
+        return heard, np.abs(heard), true_peak(heard)
+    every = tuple(codec.played(frames))
+    peak = max(true_peak(sound) for sound in every)
+    highest = np.maximum.reduce([np.abs(sound) for sound in every])
+    heard = resample(every[0], PLAYED_HZ, codec.sample_rate_hz)
+    # so many samples of the higher rate begin at each of ours, or behind the one before
+    starts = -(-np.arange(len(heard)) * PLAYED_HZ // codec.sample_rate_hz)
+    return heard, np.maximum.reduceat(highest, np.minimum(starts, len(highest) - 1)), peak
 
 
 @cache

@@ -45,7 +45,7 @@ svg { display: block; width: 100%; min-width: 44rem; height: auto; font: 12px sy
 table { border-collapse: collapse; } caption { text-align: left; color: var(--soft); padding-bottom: .2rem; }
 th, td { border-bottom: 1px solid var(--line); padding: .25rem .8rem .25rem 0; text-align: left;
   vertical-align: top; overflow-wrap: anywhere; } .n { text-align: right; font-variant-numeric: tabular-nums;
-  overflow-wrap: normal; white-space: nowrap; }
+  overflow-wrap: normal; white-space: nowrap; } thead th { overflow-wrap: normal; }
 .verdict { border-left: .4rem solid var(--target); padding-left: .8rem; } .verdict.no { border-color: var(--bad); }
 summary { cursor: pointer; padding: .2rem 0; min-height: 24px; }
 """
@@ -103,7 +103,7 @@ def row(problem: Problem) -> Row:
 def html(page: Page) -> str:
     """The page."""
     parts = [
-        "<!doctype html>",
+        "<!DOCTYPE html>",
         '<html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",

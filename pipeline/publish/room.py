@@ -89,12 +89,12 @@ def rendition(draft: Draft, file: File) -> Rendition:
 
 
 def write_sidecars(names: Sequence[str], edition: Edition, folder: Path) -> tuple[File, ...]:
-    """Write the sidecars into ``folder``.
+    """Write the sidecars into ``folder``; a file that several write, such as a picture, is told once.
 
     Raises:
-        UsageError: There is no such sidecar.
+        UsageError: There is no such sidecar, or one cannot be made of this episode.
     """
-    written = [one for name in names for one in plugins.load("sidecars", name).write(edition, folder)]
+    written = dict.fromkeys(one for name in names for one in plugins.load("sidecars", name).write(edition, folder))
     return tuple(file_at(folder / one.path, one.path, one.media_type) for one in written)
 
 
@@ -133,7 +133,7 @@ def _measure(timeline: Timeline, encoded: Sequence[Encoded], codec: Codec) -> tu
     energies = np.zeros(timeline.length // block + 2 + max((len(one.energies) for one in encoded), default=0))
     for cue, one in zip(timeline.cues, encoded, strict=True):
         first = max(0, round((cue.start - codec.lead * codec.frame) / block))
-        energies[first : first + len(one.energies)] += one.energies
+        energies[first : first + len(one.energies)] += tuple(one.energies)
     peak = max((one.peak for one in encoded), default=0.0)
     peak_db = 20 * math.log10(peak) if peak > 0 else -math.inf
     return round(float(integrated(energies)), 2), round(peak_db, 2)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.errors import StoreError
 from pipeline.store.files import write_error
 
 if TYPE_CHECKING:
@@ -17,16 +18,21 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def exclusive(path: Path) -> Iterator[None]:
+def exclusive(path: Path, *, busy: str = "") -> Iterator[None]:
     """Hold ``path`` (a file or folder that need not exist) against other processes of this user and machine.
 
     The operating system lets go of the hold when its process ends, however it ends. The lock files lie in the user's
     cache, so that nothing of them is seen beside scripts and episodes, and nobody else can stand in the way.
 
+    Args:
+        path: What is held.
+        busy: What to say where somebody else holds it; empty to wait for them.
+
     Raises:
         WriteError: There is no folder where the lock could lie.
+        StoreError: Somebody else holds it, and ``busy`` tells what to say.
     """
-    from filelock import FileLock
+    from filelock import FileLock, Timeout
 
     name = hashlib.sha256(os.fsencode(path.absolute().resolve())).hexdigest()[:24]
     folder = cache_folder() / "locks"
@@ -37,7 +43,9 @@ def exclusive(path: Path) -> Iterator[None]:
         folder = _private(folder)
     lock = FileLock(folder / f"{name}.lock")
     try:
-        lock.acquire()
+        lock.acquire(timeout=0 if busy else -1)
+    except Timeout as error:
+        raise StoreError(busy, str(path)) from error
     except OSError as error:
         raise write_error(error, folder) from error
     try:

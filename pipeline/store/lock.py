@@ -54,11 +54,13 @@ class LockedEpisode:
         guid: Given once, never changed.
         number: Position among the show's episodes, from 1.
         published: Date of first publication (ISO 8601), empty until a source or ``SOURCE_DATE_EPOCH`` gives one.
+        approved: Digest of what its script said when a person approved it (`pipeline.build.approval`); empty for never.
     """
 
     guid: str
     number: int
     published: str = ""
+    approved: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,9 @@ def save(path: Path, lock: Lock) -> None:
     import tomli_w
 
     plain = to_plain(lock)
+    for episode in plain["episodes"].values():
+        if not episode["approved"]:  # most shows are not under review
+            del episode["approved"]
     data = (_HEAD + tomli_w.dumps({kind: dict(sorted(plain[kind].items())) for kind in sorted(plain)})).encode()
     if not path.exists() or path.read_bytes() != data:
         write_atomic(path, data)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.errors import ConfigError
-from pipeline.model.codec import canonical_json, from_plain
+from pipeline.model.codec import from_plain, json_pieces, to_plain
 from pipeline.store import blobs
 from pipeline.store.blobs import Blobs, digest
 from pipeline.store.disk import on_disk
@@ -28,8 +29,9 @@ _ONCE = frozenset(("read", "narrate", "memo"))
 class Store:
     """Actions (key → result) and blobs (digest → bytes) below one address.
 
-    A result is plain data. Results that an episode used last time come from its manifest, one object; others are
-    looked up one by one. A corrupt entry is a warning and a miss.
+    A result is plain data; once a value was made of it, that alone is held in memory: it is a third as large. Results
+    that an episode used last time come from its manifest, one object; others are looked up one by one. A corrupt entry
+    is a warning and a miss.
 
     Attributes:
         url: The address, good for opening the same store in another process.
@@ -43,8 +45,8 @@ class Store:
         self.warnings: list[str] = []
         self._fs = fs
         self._known: dict[str, Any] = {}
-        self._values: dict[str, Any] = {}  # what `value` made of them: a plan asks for the same ones twice
-        self._manifests: dict[str, dict[str, Any]] = {}
+        self._values: dict[str, Any] = {}  # what `value` made of others: a plan asks for the same ones twice
+        self._manifests: dict[str, str] = {}  # name → digest of its text
 
     @property
     def shared(self) -> bool:
@@ -53,7 +55,14 @@ class Store:
 
     def result(self, action: Action) -> Any | None:
         """What this action gave before, or None."""
+        found = self.held(action)
+        return found if found is None else to_plain(found)
+
+    def held(self, action: Action) -> Any | None:
+        """As `result`, or the value that `value` made of it: whichever is in memory."""
         key = action.key()
+        if key in self._values:
+            return self._values[key]
         if key not in self._known:
             found = self._read_json(self._action_path(key))
             if found is None or action.room in _ONCE:
@@ -73,6 +82,7 @@ class Store:
             made = from_plain(found, kind)
             if action.room not in _ONCE:
                 self._values[action.key()] = made
+                self._known.pop(action.key(), None)
             return made
         except ConfigError:
             self.warnings.append(f"the store's entry {action.key()[:12]}… is damaged; it is made again")
@@ -80,7 +90,12 @@ class Store:
             return None
 
     def remember(self, action: Action, result: Any) -> str:
-        """Keep the result of an action, whose blobs must be there already; the answer is the action's key."""
+        """Keep the result of an action, whose blobs must be there already; the answer is the action's key.
+
+        Args:
+            action: What was done.
+            result: Plain data, or, from rooms that are asked once, a value: its plain form is many times as large.
+        """
         key = action.key()
         if action.room not in _ONCE:
             self.learn({key: result})
@@ -115,18 +130,23 @@ class Store:
         """What an episode used last time, ``{}`` where nothing is known; its results are known from now on."""
         if not name:
             return {}
-        found = self._read_json(self._manifest_path(name))
-        if not isinstance(found, dict) or not isinstance(found.get("results"), dict):
+        data = self._read(self._manifest_path(name))
+        found = None if data is None else self._parsed(data, self._manifest_path(name))
+        if data is None or not isinstance(found, dict) or not isinstance(found.get("results"), dict):
             return {}
         self.learn(found["results"])
-        self._manifests[name] = found
+        self._manifests[name] = digest(data)
         return found
 
     def write_manifest(self, name: str, manifest: dict[str, Any]) -> None:
-        """Keep what an episode used; ``manifest["results"]`` maps keys to results. One that says the same stays."""
-        if self._manifests.get(name) != manifest:
-            self._write_json(self._manifest_path(name), manifest)
-            self._manifests[name] = manifest
+        """Keep what an episode used; ``manifest["results"]`` maps keys to results. One that says the same stays.
+
+        Values in ``manifest`` are kept in their plain form.
+        """
+        data = _json(manifest)
+        if self._manifests.get(name) != digest(data):
+            blobs.write(self._fs, self._manifest_path(name), data, local=self.blobs.local)
+            self._manifests[name] = digest(data)
 
     def _action_path(self, key: str) -> str:
         return f"{self.root}/actions/{key[:2]}/{key}.json"
@@ -135,9 +155,13 @@ class Store:
         return f"{self.root}/manifests/{digest(name.encode())[:32]}.json"
 
     def _read_json(self, path: str) -> Any | None:
-        data = blobs.read(self._fs, path, local=self.blobs.local)
-        if data is None:
-            return None
+        data = self._read(path)
+        return None if data is None else self._parsed(data, path)
+
+    def _read(self, path: str) -> bytes | None:
+        return blobs.read(self._fs, path, local=self.blobs.local)
+
+    def _parsed(self, data: bytes, path: str) -> Any | None:
         try:
             return json.loads(data.decode("utf-8", errors="replace"))
         except ValueError:
@@ -146,7 +170,14 @@ class Store:
             return None
 
     def _write_json(self, path: str, value: Any) -> None:
-        blobs.write(self._fs, path, canonical_json(value).encode(), local=self.blobs.local)
+        blobs.write(self._fs, path, _json(value), local=self.blobs.local)
+
+
+def _json(value: Any) -> bytes:
+    data = BytesIO()
+    for piece in json_pieces(value):
+        data.write(piece.encode())
+    return data.getvalue()
 
 
 def default_url() -> str:

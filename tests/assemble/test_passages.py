@@ -101,7 +101,9 @@ def test_sentences_under_a_bed_keep_their_pauses_and_their_words() -> None:
     assert starts["b"] == starts["a"] + 100 + PAUSES.sentence_ms
     assert starts["c"] == starts["b"] + 100 + 200
     assert starts["d"] == starts["c"] + 100 + BED_TAIL_MS + PAUSES.sentence_ms
-    assert all(cue.words == (WORD,) and cue.timing == "engine" for cue in timeline.cues)
+    music, *said = timeline.cues
+    assert (music.id, music.start, music.end, music.spoken) == ("bed:c1:1", PAUSES.lead_ms, starts["a"], "")
+    assert all(cue.words == (WORD,) and cue.timing == "engine" for cue in said)
     assert timeline.chapters[0].start == 0
 
 

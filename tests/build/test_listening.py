@@ -157,7 +157,9 @@ def test_nothing_else_is_spoken_anew(wav: Workbench) -> None:
 def test_formats_of_the_render_are_kept(wav: Workbench) -> None:
     ears = Deaf(never={LOST: 1})
     fix(replace(wav.options, formats=()), wav.article, listen(found(wav), ears), ears)
-    assert {path.suffix for path in (wav.root / "output" / "tides").iterdir()} == {".wav", ".vtt", ".json"}
+    assert {path.suffix for path in (wav.root / "output" / "tides").iterdir()} == {
+        *(".wav", ".vtt", ".json", ".html", ".txt")
+    }
 
 
 def test_a_language_that_the_model_does_not_know_is_not_heard(bench: Workbench) -> None:
@@ -175,10 +177,14 @@ def test_sentences_in_another_language_are_counted_and_not_judged(bench: Workben
     assert (heard.lost, heard.unheard) == ((), (("fr", 1),))
 
 
-def test_other_pauses_than_at_the_render_are_refused(bench: Workbench) -> None:
+def test_pauses_are_those_of_the_render_and_where_it_is_forgotten_others_are_refused(
+    bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bench.render()
     (bench.root / "show.toml").write_text("[pauses]\nsentence_ms = 900\n", encoding="utf-8")
     options = replace(bench.options, show=bench.root / "show.toml")
+    assert listen(episodes.find(options, bench.root / "output" / "tides"), Deaf()).lost == ()
+    monkeypatch.setattr(episodes, "told", lambda *_: None)
     with pytest.raises(UsageError, match="render it again"):
         listen(episodes.find(options, bench.root / "output" / "tides"), Deaf())
 

@@ -26,7 +26,7 @@ MOON = "The moon pulls at the water beneath it."
 FORMATS = ("mp3", "m4b", "opus", "flac")
 
 
-def _sound(path: Path, seconds: float, pitch_hz: float = 330.0, level: float = 0.3, rate_hz: int = 22_050) -> Path:
+def sound(path: Path, seconds: float, pitch_hz: float = 330.0, level: float = 0.3, rate_hz: int = 22_050) -> Path:
     """A tone that beats, so that every place in it sounds otherwise."""
     time_s = np.arange(int(seconds * rate_hz)) / rate_hz
     samples = level * np.sin(2 * np.pi * pitch_hz * time_s) * (0.6 + 0.4 * np.sin(2 * np.pi * 0.37 * time_s))
@@ -42,12 +42,12 @@ def _sound(path: Path, seconds: float, pitch_hz: float = 330.0, level: float = 0
 def _under_a_bed(bench: Workbench, level: str = " -18 dB") -> None:
     """A bed under the second chapter's first three sentences."""
     bench.render()
-    _sound(bench.root / "scripts/music.wav", 5)
+    sound(bench.root / "scripts/music.wav", 5)
     bench.edit(f"\n{MOON}\n", f"\n(bed music.wav{level})\n\n{MOON}\n", bench.script)
     bench.edit("\nA second heap surprises", "\n(bed end)\n\nA second heap surprises", bench.script)
 
 
-def _note(bench: Workbench, words: str, line: str = MOON) -> None:
+def note(bench: Workbench, words: str, line: str = MOON) -> None:
     """Write something into the note of a line."""
     text = bench.script.read_text(encoding="utf-8")
     note = text.split(f"\n{line}\n")[1].split("\n")[0]
@@ -85,7 +85,10 @@ def test_under_a_bed_nothing_is_spoken_again_and_one_clip_is_encoded(bench: Work
     old, new = _cue(before, MOON), _cue(after, MOON)
     assert new.start - old.start == pytest.approx(2.0 * RATE_HZ, abs=576)  # music alone, on the next frame
     assert new.words == old.words
-    assert [cue.id for cue in after.cues] == [cue.id for cue in before.cues]
+    music = [cue for cue in after.cues if cue.id.startswith("bed:")]
+    assert [cue.id for cue in after.cues if cue not in music] == [cue.id for cue in before.cues]
+    assert [(cue.end, cue.role, cue.spoken) for cue in music] == [(new.start, "recording", "")]
+    assert "[music]" in bench.files()["tides/tides.vtt"].decode()
     assert [(mark.title, mark.level) for mark in after.chapters] == [(one.title, one.level) for one in before.chapters]
     warm = bench.render()
     assert (warm.spoken, warm.encoded) == (0, 0)
@@ -145,7 +148,7 @@ def test_every_executor_mixes_the_same_bytes(bench: Workbench) -> None:
     for name, executor in (("processes", "processes"), ("threads", ThreadPoolExecutor(2))):
         other = bench.elsewhere(name)
         (other.root / "scripts").mkdir()
-        _sound(other.root / "scripts/music.wav", 5)
+        sound(other.root / "scripts/music.wav", 5)
         (other.root / "scripts/.base").mkdir()
         for file in ("tides.txt", ".base/tides.txt"):
             (other.root / "scripts" / file).write_bytes((bench.root / "scripts" / file).read_bytes())
@@ -182,8 +185,8 @@ def test_a_long_bed_is_warned_of_and_a_longer_one_refused(bench: Workbench) -> N
 
 def test_a_bed_survives_a_change_of_the_article(bench: Workbench) -> None:
     _under_a_bed(bench)
-    _note(bench, "take=moon.wav")
-    _sound(bench.root / "scripts/moon.wav", 2)
+    note(bench, "take=moon.wav")
+    sound(bench.root / "scripts/moon.wav", 2)
     bench.render()
     bench.edit("On the far side it heaps up as well.", "It heaps up on the far side too.")
     bench.edit("Bays make tides larger.", "Bays often make tides larger.")
@@ -198,8 +201,8 @@ def test_a_bed_survives_a_change_of_the_article(bench: Workbench) -> None:
 def test_a_persons_take_of_a_sentence_is_heard_at_the_shows_level(bench: Workbench) -> None:
     bench.options = replace(bench.options, formats=("flac",))
     bench.render()
-    _sound(bench.root / "scripts/takes/moon.wav", 3, level=0.05)
-    _note(bench, "take=takes/moon.wav")
+    sound(bench.root / "scripts/takes/moon.wav", 3, level=0.05)
+    note(bench, "take=takes/moon.wav")
     report = bench.render()
     assert (report.spoken, report.encoded) == (0, 1)
     cue = _cue(_timeline(bench), MOON)
@@ -212,8 +215,8 @@ def test_a_persons_take_of_a_sentence_is_heard_at_the_shows_level(bench: Workben
 
 def test_a_recorded_chapter_keeps_its_transcript(bench: Workbench) -> None:
     first = bench.render()
-    _sound(bench.root / "scripts/coast.mp3.wav", 20)
-    _note(bench, "take=coast.mp3.wav", "# The shape of the coast")
+    sound(bench.root / "scripts/coast.mp3.wav", 20)
+    note(bench, "take=coast.mp3.wav", "# The shape of the coast")
     report = bench.render()
     assert (report.spoken, report.encoded) == (0, 1)
     timeline = _timeline(bench)
@@ -231,7 +234,7 @@ def test_a_recorded_chapter_keeps_its_transcript(bench: Workbench) -> None:
 @pytest.mark.parametrize("words", ["take=../tides.md", "take=nowhere.wav", "take=/etc/host.name", "take=.base/x.wav"])
 def test_a_take_that_is_not_there_is_told_with_its_line(bench: Workbench, words: str) -> None:
     bench.render()
-    _note(bench, words)
+    note(bench, words)
     number = bench.script.read_text(encoding="utf-8").split("\n").index(MOON) + 2
     with pytest.raises(ReadError) as caught:
         bench.render()
@@ -253,7 +256,7 @@ def test_an_article_read_by_people_alone_names_no_synthetic_voice(bench: Workben
     bench.render()
     text = bench.script.read_text(encoding="utf-8")
     for number in range(3):
-        _sound(bench.root / f"scripts/take{number}.wav", 6)
+        sound(bench.root / f"scripts/take{number}.wav", 6)
     number = 0
     lines = []
     for line in text.split("\n"):
@@ -294,7 +297,7 @@ def _show(bench: Workbench, text: str = SHOW) -> None:
     path = bench.root / "show.toml"
     path.write_text(text, encoding="utf-8")
     for number, name in enumerate(("intro", "outro", "gong")):
-        _sound(bench.root / f"sounds/{name}.wav", 1 + number, 300 + 200 * number)
+        sound(bench.root / f"sounds/{name}.wav", 1 + number, 300 + 200 * number)
     bench.options = replace(bench.options, show=path)
 
 
@@ -314,14 +317,14 @@ def test_the_show_plays_its_recordings_in_every_episode(bench: Workbench) -> Non
     for index, mark in enumerate(timeline.chapters[1:], 1):
         assert mark.start == next(cue.start for cue in timeline.cues if cue.chapter == index and cue.spoken)
     assert bench.render().encoded == 0
-    _sound(bench.root / "sounds/gong.wav", 1, 700)
+    sound(bench.root / "sounds/gong.wav", 1, 700)
     assert bench.render().encoded == 1
 
 
 def test_credits_name_each_recording_once_in_the_order_of_hearing(bench: Workbench) -> None:
     _under_a_bed(bench)
-    _sound(bench.root / "scripts/moon.wav", 2)
-    _note(bench, "take=moon.wav")
+    sound(bench.root / "scripts/moon.wav", 2)
+    note(bench, "take=moon.wav")
     _show(bench, SHOW + MUSIC)
     session = start(bench.options)
     from pipeline.build.dress import credited
@@ -418,8 +421,8 @@ def test_engines_of_all_kinds_are_equally_loud_in_one_episode(bench: Workbench) 
 
 def test_a_hostile_folder_of_links_is_not_followed(bench: Workbench) -> None:
     bench.render()
-    outside = _sound(bench.root / "secret.wav", 1)
+    outside = sound(bench.root / "secret.wav", 1)
     (bench.root / "scripts/link.wav").symlink_to(outside)
-    _note(bench, "take=link.wav")
+    note(bench, "take=link.wav")
     with pytest.raises(PipelineError, match="must lie in the folder"):
         bench.render()

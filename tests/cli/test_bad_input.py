@@ -99,8 +99,8 @@ def test_a_full_disk(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as full:
-        full.setattr(Path, "write_bytes", write_bytes)
-        assert main(["render", "tides.md", "--voice", "tone", "--json"]) == 1
+        full.setattr(Path, "write_bytes", write_bytes)  # of this process: another one has its own
+        assert main(["render", "tides.md", "--voice", "tone", "--executor", "inline", "--json"]) == 1
     assert "no space left" in _complaint(capsys)
     assert not list(at.root.rglob("*.mp3"))
     assert not [path for path in at.root.rglob(".articlecast-*") if path.is_file()]
@@ -127,7 +127,7 @@ def test_a_failed_render_keeps_the_last_episode(
     capsys.readouterr()
     with monkeypatch.context() as broken:
         broken.setattr(tone, "speak", mute)
-        assert main(["render", "tides.md", "--voice", "tone", "--json"]) == 1
+        assert main(["render", "tides.md", "--voice", "tone", "--executor", "inline", "--json"]) == 1
     line = _complaint(capsys)
     assert "1 utterance" in line
     assert "no audio was written" in line

@@ -34,7 +34,7 @@ def listening(monkeypatch: pytest.MonkeyPatch, ears: Any) -> None:
 def test_files_that_stand_are_said_to(made: Workbench, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(made) == 0
     out = capsys.readouterr().out
-    assert out.startswith("tides: 3 files as rendered (sizes and digests)\n  output/tides/tides.mp3  0:3")
+    assert out.startswith("tides: 8 files as rendered (sizes and digests)\n  output/tides/tides.mp3  0:3")
     assert "3 chapters, -16." in out
     assert "decoded" not in out
     assert run(made, "--deep") == 0
@@ -70,7 +70,7 @@ def test_a_file_that_does_not_is_named(made: Workbench, capsys: pytest.CaptureFi
     (made.root / "output/tides/tides.vtt").unlink()
     assert run(made) == 1
     told_lines = capsys.readouterr().out.splitlines()
-    assert told_lines[:2] == ["tides: 1 file of 3 not as rendered", "  output/tides/tides.vtt is not there"]
+    assert told_lines[:2] == ["tides: 1 file of 8 not as rendered", "  output/tides/tides.vtt is not there"]
     assert run(made, "--json") == 1
     told = json.loads(capsys.readouterr().out)
     assert told["faults"] == [{"path": "output/tides/tides.vtt", "what": "is not there"}]

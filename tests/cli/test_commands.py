@@ -50,7 +50,16 @@ def test_render_tells_programs_everything(at: Workbench, capsys: pytest.CaptureF
     assert told["spoken"] + told["reused"] == told["utterances"]
     for file in told["files"]:
         assert Path(file["path"]).stat().st_size == file["bytes"]
-    assert [Path(file["path"]).name for file in told["files"]] == ["tides.mp3", "tides.vtt", "tides.chapters.json"]
+    assert [Path(file["path"]).name.removeprefix("tides.") for file in told["files"]] == [
+        "mp3",
+        "vtt",
+        "chapters.json",
+        "readalong.html",
+        "embed.html",
+        "transcript.html",
+        "shownotes.html",
+        "shownotes.txt",
+    ]
 
 
 def test_a_second_render_tells_people_what_was_reused(at: Workbench, capsys: pytest.CaptureFixture[str]) -> None:

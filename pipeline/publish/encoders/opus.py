@@ -8,7 +8,7 @@ one that it has. The pages are written here, in one pass with tags and chapters 
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from pipeline.errors import EncodeError, UsageError, WriteError
 from pipeline.units import rescale_samples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -35,12 +35,14 @@ SUFFIX = ".opus"
 MEDIA_TYPE = "audio/ogg"
 TAGS = "opus"
 
-SCHEMA = 1
+SCHEMA = 2
 CLOCK_HZ = 48_000
 FRAMES_A_SECOND = 50
 SAMPLE_RATES_HZ = (8_000, 12_000, 16_000, 24_000, 48_000)
 BIT_RATES_KBPS = (6, 256)
 """Least and most of one channel (libopus)."""
+OTHER_DECODER = "libopus"
+"""In browsers, telephones and VLC; ffmpeg and what is built on it has its own."""
 SERIAL = 1
 """Number of the stream: one a file, so that files repeat."""
 COMPLEXITY = {"fast": 5, "normal": 10, "best": 10}
@@ -95,13 +97,20 @@ class Opus:
 
     def decode(self, frames: bytes) -> NDArray[np.float32]:
         """The frames as a player plays them, in step with what was encoded: float32, shape (frames × ``frame``,)."""
+        return resample(self._played(self.coder.decoder, frames), CLOCK_HZ, self.sample_rate_hz)
+
+    def played(self, frames: bytes) -> Iterator[NDArray[np.float32]]:
+        """The frames at 48 kHz by each decoder: of what is coded for speech, peaks differ by up to 0.6 dB."""
+        for decoder in (self.coder.decoder, OTHER_DECODER):
+            yield self._played(decoder, frames)
+
+    def _played(self, decoder: str, frames: bytes) -> NDArray[np.float32]:
         # The sound lags behind its frames: a silent one pushes out its end.
         made = [*packets(frames), *packets(self.silence())]
-        heard = self.coder.decode(made, _header(self.coder))
+        heard = replace(self.coder, decoder=decoder).decode(made, _header(self.coder))
         step = CLOCK_HZ // FRAMES_A_SECOND
         late = len(heard) - (len(made) * step - _pre_skip(self.coder))  # the decoder may have dropped it already
-        heard = heard[late:][: (len(made) - 1) * step]
-        return resample(heard, CLOCK_HZ, self.sample_rate_hz)
+        return heard[late:][: (len(made) - 1) * step]
 
     def join(
         self,

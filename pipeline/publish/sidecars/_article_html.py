@@ -2,7 +2,7 @@
 
 For the sidecars that show text and sound together::
 
-    for section in article(edition, Look(xml=True, images={"map.png": "images/1.png"})):
+    for section in article(edition, Look(xml=True, words=True)):
         section.chapter   # index into edition.timeline.chapters
         section.body      # well-formed: <h2><span class="s" id="u7k2qdaa">…</span></h2><p>…</p>
         section.cues      # ((element id, Cue), …) of this section, in the order of hearing
@@ -25,9 +25,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.model.document import Document, Heading, Paragraph, Position, Span
 from pipeline.model.script import Pause, Utterance
+from pipeline.publish.sidecars._article_grow import grow
+from pipeline.publish.sidecars._article_look import Look, Shown, escape
 from pipeline.publish.sidecars._article_places import Found, Line, place
-from pipeline.publish.sidecars._article_tree import Element, Tree, grow
-from pipeline.publish.sidecars._article_writer import Look, Writer, escape
+from pipeline.publish.sidecars._article_tree import Element, Tree
+from pipeline.publish.sidecars._article_writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 
 MUSIC = "[music]"
 """What stands in a transcript for a recording."""
-__all__ = ["MUSIC", "Look", "Section", "article", "direction", "escape", "names_of"]
+__all__ = ["MUSIC", "Look", "Section", "Shown", "article", "direction", "escape", "names_of"]
 _RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 
@@ -63,7 +65,7 @@ def article(edition: Edition, look: Look) -> tuple[Section, ...]:
     cues = edition.timeline.cues
     utterances = {one.id: one for one in edition.script.utterances()}
     document = edition.document if edition.document.blocks else _document(edition.script, edition.document)
-    tree = grow(document, look.images)
+    tree = grow(document, look)
     known = [(cue, utterances[cue.id].origin if cue.id in utterances else Position()) for cue in cues]
     homes = place(tree.lines, known)
     names = dict(zip(map(id, cues), names_of(cues), strict=True))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from pipeline.publish.sidecars._article_look import escape, marked, opening
 from pipeline.publish.sidecars._article_places import Line
 from pipeline.publish.sidecars._article_tree import Element, safe
 from pipeline.publish.sidecars._article_words import Timed, heard, maps, spoken, tongues
@@ -14,48 +14,15 @@ from pipeline.text.lay import piece
 from pipeline.units import clock, ms_from_samples, seconds_from_samples
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.model.document import Inline, Span
     from pipeline.model.script import Utterance
     from pipeline.model.timeline import Cue
+    from pipeline.publish.sidecars._article_look import Look
     from pipeline.publish.sidecars._article_places import Found
 
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""Characters that XML or HTML forbids."""
 _VOID = {"hr", "img"}
-_SHIFTS = {"sub": "sub", "super": "sup"}
-_EMPHASIS = {"emphasis": "em", "strong": "strong"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """How the article is written.
-
-    Attributes:
-        xml: XHTML with ``xml:lang`` and ``epub:type`` (its root must bind the prefix), else HTML.
-        words: Whether each word that is heard has an element.
-        times: Whether elements bear their times.
-        moment: Gives the address of a cue's moment: the sentence is then a link to it, beside its own links.
-        images: By source of a figure the address of its picture; other pictures are addresses in words.
-    """
-
-    xml: bool = False
-    words: bool = False
-    times: bool = False
-    moment: Callable[[Cue], str] | None = None
-    images: Mapping[str, str] = field(default_factory=dict)
-
-
-def escape(text: str) -> str:
-    """``text`` fit for an element or a quoted attribute; characters that XML forbids are gone."""
-    text = _UNFIT.sub("", text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-
-
-def opening(tag: str, attributes: Mapping[str, str]) -> str:
-    """A start tag without its end: ``<tag name="value"``."""
-    return f"<{tag}" + "".join(f' {name}="{escape(text)}"' for name, text in attributes.items())
 
 
 @dataclass(slots=True, kw_only=True)
@@ -193,18 +160,10 @@ class Writer:
                 out.append(self._cut(span.text[place - at : first - at], place, words))
             if last > first:
                 inner = self._cut(span.text[first - at : last - at], first, words)
-                out.append(f"{opening('span', self._tongue(language))}>{inner}</span>")
+                out.append(f"{opening('span', self.look.tongue(language))}>{inner}</span>")
             place = max(place, last)
-        shown = "".join(out)
-        for tag in (
-            "code" if span.code or span.formula else "",
-            _SHIFTS.get(span.shift, ""),
-            _EMPHASIS.get(span.emphasis, ""),
-        ):
-            shown = f"<{tag}>{shown}</{tag}>" if tag else shown
-        if span.expansion:
-            shown = f"{opening('abbr', {'title': span.expansion})}>{shown}</abbr>"
-        return f"{opening('span', self._tongue(span.language))}>{shown}</span>" if span.language else shown
+        shown = marked("".join(out), span)
+        return f"{opening('span', self.look.tongue(span.language))}>{shown}</span>" if span.language else shown
 
     def _cut(self, text: str, at: int, words: Sequence[Timed]) -> str:
         """Text that begins at ``at`` in its line, its words as elements."""
@@ -219,9 +178,6 @@ class Writer:
                 self.stamps.append(word)
                 place = last
         return "".join(out) + escape(text[place:])
-
-    def _tongue(self, language: str) -> dict[str, str]:
-        return {"lang": language, "xml:lang": language} if self.look.xml else {"lang": language}
 
     def _note(self, span: Span) -> str:
         """The mark of a note; the first one can be come back to."""

@@ -169,9 +169,35 @@ def recordings(edition: Edition) -> bool:
     return bool(edition.credits) or any(not clean(cue.spoken) for cue in edition.timeline.cues)
 
 
-def hazards(*, recordings: bool) -> tuple[str, ...]:
-    """What may harm a reader, in words of schema.org; nobody knows how loud a recording is."""
-    return ("noFlashingHazard", "noMotionSimulationHazard", "unknownSoundHazard") if recordings else ("none",)
+def hazards(*, recordings: bool, moving: bool) -> tuple[str, ...]:
+    """What may harm a reader, in words of schema.org.
+
+    Args:
+        recordings: Whether something is heard that is not speech: nobody knows how loud it is.
+        moving: Whether a picture moves: nobody knows how.
+    """
+    if not (recordings or moving):
+        return ("none",)
+    seen = "unknown" if moving else "no"
+    return (
+        f"{seen}FlashingHazard",
+        f"{seen}MotionSimulationHazard",
+        "unknownSoundHazard" if recordings else "noSoundHazard",
+    )
+
+
+def sufficient(*, complete: bool, pictures: bool, undescribed: bool) -> tuple[tuple[str, ...], ...]:
+    """Which sets of senses suffice to have all of a book.
+
+    Args:
+        complete: Whether all words are heard.
+        pictures: Whether any are shown.
+        undescribed: Whether one of them tells something that no words say.
+    """
+    if undescribed:
+        return (("textual", "visual"),)
+    alone = (("textual",), ("auditory",)) if complete else (("textual",),)
+    return (("textual", "visual"), *alone) if pictures else alone
 
 
 def nested(levels: Sequence[int]) -> Iterator[int]:

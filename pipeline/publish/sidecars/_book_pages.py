@@ -10,13 +10,14 @@ from xml.etree import ElementTree
 
 from pipeline.publish.sidecars._article_html import Look, article, escape
 from pipeline.publish.sidecars._book import clean, level_of, nested, stem_of, title_of
+from pipeline.publish.sidecars._page_words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pipeline.model.episode import Edition
     from pipeline.model.timeline import Cue
-    from pipeline.publish.sidecars._article_html import Section
+    from pipeline.publish.sidecars._article_html import Section, Shown
     from pipeline.publish.sidecars._book import Clip
 
 ROOT = '<div xmlns:epub="http://www.idpf.org/2007/ops">'
@@ -81,16 +82,17 @@ class Page:
         return sum(line.clip.end_ms - line.clip.begin_ms for line in self.lines)
 
 
-def pages(edition: Edition, clips: Iterable[Clip], *, suffix: str) -> tuple[Page, ...]:
+def pages(edition: Edition, clips: Iterable[Clip], *, suffix: str, images: Mapping[str, Shown]) -> tuple[Page, ...]:
     """The pages in reading order.
 
     Args:
         edition: As `pipeline.publish.sidecars._book.on_mp3` gives it.
         clips: One for each cue.
         suffix: Of the pages' files, such as ``.xhtml``.
+        images: How pictures are shown, by source.
     """
     clip_of = {id(clip.cue): clip for clip in clips}
-    sections = article(edition, Look(xml=True))
+    sections = article(edition, Look(xml=True, images=images, undescribed=words_of(edition)["undescribed"]))
     # a note may stand in another chapter than its mark
     homes = {name: f"{stem_of(one.chapter)}{suffix}" for one in sections for name in _ID.findall(one.body)}
     return tuple(_page(edition, section, clip_of, homes) for section in sections)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from pipeline.publish.sidecars._book import clean, hazards
+from pipeline.publish.sidecars._book import clean
 from pipeline.publish.sidecars._book_pages import outline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pipeline.model.episode import Tags
     from pipeline.publish.sidecars._book import Facts
@@ -24,6 +24,7 @@ ACTIVE = "-epub-media-overlay-active"
 STYLE = f"""body {{ line-height: 1.5; margin: 1em; }}
 aside {{ border-left: 0.2em solid; margin-left: 0; padding-left: 1em; }}
 blockquote {{ font-style: italic; }}
+img {{ max-width: 100%; height: auto; }}
 nav ol {{ list-style: none; padding-left: 1em; }}
 /* what is heard is underlined too: colour alone would leave some readers out */
 .{ACTIVE} {{
@@ -31,16 +32,16 @@ nav ol {{ list-style: none; padding-left: 1em; }}
   text-decoration-line: underline; text-decoration-thickness: 0.15em; text-underline-offset: 0.2em;
 }}
 """
-BUT = " Some parts of it, such as code, are shown only."
-SUMMARY = (
-    "{text} is read aloud by {narrator}, and each sentence is marked while it is heard.{but} Chapters and headings can "
-    "be reached from the table of contents, and footnotes can be skipped. There are no images beside the cover, and no "
-    "page numbers."
-)
 
 
 def package(
-    about: Facts, tags: Tags, book: Sequence[Page], *, sounds: Sequence[str], complete: bool, recordings: bool
+    about: Facts,
+    tags: Tags,
+    book: Sequence[Page],
+    *,
+    sounds: Sequence[str],
+    pictures: Mapping[str, str],
+    access: Iterable[str],
 ) -> str:
     """The package document.
 
@@ -49,12 +50,11 @@ def package(
         tags: The rest.
         book: In reading order.
         sounds: Stems of the sound files.
-        complete: Whether all words are heard.
-        recordings: Whether something is heard that is not speech.
+        pictures: Media types of their files, by name.
+        access: What readers with one sense or another can do with it, as elements.
     """
-    access = _access(clean(tags.narrator), complete=complete, recordings=recordings)
     described = "\n".join((*_described(about, tags), *_durations(book), *access))
-    manifest = "\n".join(_manifest(book, sounds, cover=bool(tags.cover)))
+    manifest = "\n".join(_manifest(book, sounds, pictures, cover=bool(tags.cover)))
     spine = "\n".join(f'<itemref idref="{page.stem}"/>' for page in book)
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang={quoteattr(about.language)}>
@@ -135,36 +135,9 @@ def _durations(book: Sequence[Page]) -> Iterator[str]:
     yield f'<meta property="media:active-class">{ACTIVE}</meta>'
 
 
-def _access(narrator: str, *, complete: bool, recordings: bool) -> Iterator[str]:
-    """What readers with one sense or another can do with it.
-
-    The text alone suffices, and so does the sound where all is read. That there is sound is no access mode of its own,
-    since it says nothing that the text does not.
-    """
-    if narrator:
-        yield f'<meta property="media:narrator">{escape(narrator)}</meta>'
-    yield '<meta property="schema:accessMode">textual</meta>'
-    for sufficient in ("textual", "auditory") if complete else ("textual",):
-        yield f'<meta property="schema:accessModeSufficient">{sufficient}</meta>'
-    for feature in (
-        "displayTransformability",
-        "readingOrder",
-        "structuralNavigation",
-        "synchronizedAudioText",
-        "tableOfContents",
-    ):
-        yield f'<meta property="schema:accessibilityFeature">{feature}</meta>'
-    for hazard in hazards(recordings=recordings):
-        yield f'<meta property="schema:accessibilityHazard">{hazard}</meta>'
-    summary = SUMMARY.format(
-        text="All text" if complete else "The text",
-        narrator=narrator or "a synthetic voice",
-        but="" if complete else BUT,
-    )
-    yield f'<meta property="schema:accessibilitySummary" xml:lang="en">{escape(summary)}</meta>'
-
-
-def _manifest(book: Sequence[Page], sounds: Sequence[str], *, cover: bool) -> Iterator[str]:
+def _manifest(
+    book: Sequence[Page], sounds: Sequence[str], pictures: Mapping[str, str], *, cover: bool
+) -> Iterator[str]:
     yield '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
     yield '<item id="style" href="style.css" media-type="text/css"/>'
     if cover:
@@ -177,3 +150,5 @@ def _manifest(book: Sequence[Page], sounds: Sequence[str], *, cover: bool) -> It
             yield f'<item id="{overlay}" href="{page.stem}.smil" media-type="application/smil+xml"/>'
     for stem in sounds:
         yield f'<item id="{stem}-sound" href="{stem}.mp3" media-type="audio/mpeg"/>'
+    for name, media_type in pictures.items():
+        yield f'<item id="{name.partition(".")[0]}" href="{name}" media-type="{media_type}"/>'

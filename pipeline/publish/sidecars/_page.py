@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pipeline.publish.sidecars._article_html import direction, escape
+from pipeline.publish.sidecars._page_words import language_of, own_language, synthetic, words_of
 from pipeline.units import clock, ms_from_samples, seconds_from_samples
 
 if TYPE_CHECKING:
@@ -70,17 +71,6 @@ def page(edition: Edition, body: str, *, style: str, script: str = "", title: st
     )
 
 
-def language_of(edition: Edition) -> str:
-    """BCP 47 tag of the page."""
-    known = (edition.document.language, edition.script.language, edition.tags.language)
-    return next((one for one in known if one and one != "und"), "und")
-
-
-def english(edition: Edition) -> str:
-    """The attribute that a page's own words, which are English, need among those of the article; or nothing."""
-    return "" if language_of(edition).lower().startswith("en") else ' lang="en" dir="ltr"'
-
-
 def audio_of(edition: Edition) -> str:
     """Relative address of the enclosure; empty where there is none."""
     return quote(edition.renditions[0].file.path) if edition.renditions else ""
@@ -95,11 +85,12 @@ def player(edition: Edition) -> str:
 
 
 def about(edition: Edition) -> str:
-    """Whose article it is, when it appeared, and that a synthetic voice reads it."""
+    """Whose article it is, when it appeared, and that a synthetic voice reads it, where one does."""
     tags = edition.tags
     facts = [", ".join(tags.authors), tags.date, tags.show]
     told = [f"<span>{escape(fact)}</span>" for fact in facts if fact]
-    told += [f"<span{english(edition)}>Narrated by a synthetic voice</span>"]
+    if synthetic(edition):
+        told.append(f"<span{own_language(edition)}>{escape(words_of(edition)['narrated'])}</span>")
     return f'<p class="about">{" · ".join(told)}</p>'
 
 
@@ -129,8 +120,8 @@ def chapter_list(edition: Edition, places: Iterable[tuple[ChapterMark, str, str]
         )
         rows.append(f'<li><a href="{escape(address)}"{data}>{escape(mark.title)}</a>{heard}</li>')
     return (
-        f'<nav aria-labelledby="chapters"><h2 id="chapters"{english(edition)}>Chapters</h2>'
-        f"<ol>{''.join(rows)}</ol></nav>"
+        f'<nav aria-labelledby="chapters"><h2 id="chapters"{own_language(edition)}>'
+        f"{escape(words_of(edition)['chapters'])}</h2><ol>{''.join(rows)}</ol></nav>"
     )
 
 

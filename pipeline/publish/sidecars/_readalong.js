@@ -22,6 +22,7 @@
   const of = new Map(sentences.map((one, i) => [one.element, i]));
   const blocks = sentences.map((one) => one.element.closest('p, li, h1, h2, h3, h4, h5, h6, tr, figure, pre, dt, dd'));
   const player = $('.player');
+  const says = JSON.parse(player.dataset.words); // in the language of the page
   const first = sentences.length ? sentences[0].start : 0;
   const end = Number($('#article')?.dataset.end || 0); // of this page, where there is another
   let now = -1;
@@ -38,7 +39,7 @@
   };
 
   const point = (index) => {
-    if (index < 0 || index === target) return;
+    if (!sentences[index] || index === target) return; // an embedded book has none
     sentences[target]?.element.removeAttribute('tabindex');
     sentences[index].element.tabIndex = 0;
     target = index;
@@ -88,12 +89,14 @@
   const hear = (index) => { if (sentences[index]) { seek(sentences[index].start); play(); } };
   const toggle = () => (audio.paused ? play() : audio.pause());
   const step = (by) => {
+    if (!sentences.length) return;
     const index = at(place());
     // a step back in the middle of a sentence leads to its beginning
     const here = by < 0 && index >= 0 && place() - sentences[index].start > 1.5 ? index : index + by;
     seek(sentences[Math.max(0, Math.min(sentences.length - 1, here))].start);
   };
   const leap = (by) => { // to the next or the last paragraph
+    if (!sentences.length) return;
     let index = Math.max(0, at(place()));
     const begin = (i) => { while (i > 0 && blocks[i - 1] === blocks[i]) i -= 1; return i; };
     if (by > 0) { const block = blocks[index]; while (index < sentences.length - 1 && blocks[index] === block) index += 1; }
@@ -132,7 +135,7 @@
     settings.rate = rates[next];
     apply();
     keep('articlecast:settings', settings);
-    tell(`Speed ${settings.rate}`);
+    tell(`${says.speed} ${settings.rate}`);
   };
 
   // sleep
@@ -141,14 +144,14 @@
     sleepChapter = field.value === 'chapter';
     sleepAt = Number(field.value) ? Date.now() + Number(field.value) * 60000 : 0;
     chapterEnd = chapters.find((time) => time > place() + 0.05) || Infinity;
-    tell(field.value === '' ? 'No sleep timer' : 'Sleep timer set');
+    tell(field.value === '' ? says.no_timer : says.timer_set);
   });
   const chapters = all('a[data-chapter]').map((link) => Number(link.dataset.chapter));
   const rest = () => {
     if (audio.paused) return;
     const asleep = (sleepAt && Date.now() >= sleepAt) || (sleepChapter && place() >= chapterEnd - 0.05);
-    if (asleep) { sleepAt = 0; sleepChapter = false; $('#sleep').value = ''; audio.pause(); tell('Asleep: playing has stopped'); }
-    else if (end && place() >= end) { audio.pause(); tell('End of this page'); $('#next')?.focus(); }
+    if (asleep) { sleepAt = 0; sleepChapter = false; $('#sleep').value = ''; audio.pause(); tell(says.asleep); }
+    else if (end && place() >= end) { audio.pause(); tell(says.page_end); $('#next')?.focus(); }
   };
 
   // buttons, sentences, chapters
@@ -193,7 +196,7 @@
   // the clock: every frame while it plays; the events are for seeking, and for tabs in the background
   const tick = () => { show(); rest(); if (!audio.paused) requestAnimationFrame(tick); };
   const remember = () => { if (place() > first) keep(key, { time: place() }); };
-  const label = () => { const button = $('[data-do=play]'); if (button) button.textContent = audio.paused ? 'Play' : 'Pause'; };
+  const label = () => { const button = $('[data-do=play]'); if (button) button.textContent = audio.paused ? says.play : says.pause; };
   audio.addEventListener('play', () => { label(); tick(); });
   audio.addEventListener('pause', () => { label(); remember(); });
   for (const name of ['seeked', 'timeupdate']) audio.addEventListener(name, () => { show(); rest(); });

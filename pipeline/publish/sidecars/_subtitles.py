@@ -51,7 +51,7 @@ def subtitles(timeline: Timeline) -> Iterator[Subtitle]:
     latest_ms = 0
     used: set[str] = set()
     for number, cue in enumerate(timeline.cues, 1):
-        played = cue.id.startswith("play:")
+        played = cue.role == "recording" and not cue.spoken
         # a cue ends at an empty line; no-break spaces stay
         text = MUSIC if played else re.sub(r"[\x00-\x20]+", " ", cue.spoken).strip()
         if not text:

@@ -14,6 +14,7 @@ from pipeline.publish.sidecars._book import facts, on_mp3, sounds
 from pipeline.publish.sidecars._book_pages import ROOT, pages
 from pipeline.publish.sidecars._daisy202_ncc import control_centre
 from pipeline.publish.sidecars._daisy202_smil import master, overlay
+from pipeline.publish.sidecars._pictures import GIF, JPEG, PNG, packed
 from pipeline.publish.sidecars._zip import zipped
 
 if TYPE_CHECKING:
@@ -23,15 +24,22 @@ if TYPE_CHECKING:
     from pipeline.publish.sidecars._book import Clip
     from pipeline.publish.sidecars._book_pages import Page
 
+NEEDS = "mp3"
+"""The format that it is made from."""
 MEDIA_TYPES = {
+    "gif": GIF,
     "html": "text/html",
+    "jpg": JPEG,
     "mp3": "audio/mpeg",
+    "png": PNG,
     "smil": "application/smil",
     "zip": "application/zip",
 }
 """By the ending of a file."""
 _NOT_IN_2001 = {"aside", "figure", "figcaption", "footer", "section"}
-_OLD_ATTRIBUTES = {"class", "colspan", "href", "id", "lang", "rowspan", "scope", "start", "title"}
+_OLD_ATTRIBUTES = {
+    *("alt", "class", "colspan", "height", "href", "id", "lang", "rowspan", "scope", "src", "start", "title", "width")
+}
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -57,7 +65,8 @@ def write(edition: Edition, out: Path) -> tuple[Written, ...]:
         for sound in sounds(edition, mp3):
             add(f"{sound.stem}.mp3", sound.data)
             clips += sound.clips
-        book = pages(edition, clips, suffix=".html")
+        images, _ = packed(edition, add, allowed=(GIF, JPEG, PNG))
+        book = pages(edition, clips, suffix=".html", images=images)
         elapsed_ms = 0
         for page in book:
             add(f"{page.stem}.html", _page(page, about.language).encode("utf-8"))

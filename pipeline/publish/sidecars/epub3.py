@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.contracts import Written
-from pipeline.publish.sidecars._book import facts, on_mp3, recordings, sounds
+from pipeline.publish.sidecars._book import facts, on_mp3, sounds
 from pipeline.publish.sidecars._book_pages import pages
+from pipeline.publish.sidecars._epub3_access import access
 from pipeline.publish.sidecars._epub3_package import CONTAINER, STYLE, navigation, package
+from pipeline.publish.sidecars._pictures import GIF, JPEG, PNG, WEBP, packed
 from pipeline.publish.sidecars._zip import zipped
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from pipeline.publish.sidecars._book import Clip
     from pipeline.publish.sidecars._book_pages import Line, Page
 
+NEEDS = "mp3"
+"""The format that it is made from."""
 MEDIA_TYPE = "application/epub+zip"
 
 
@@ -44,7 +48,8 @@ def write(edition: Edition, out: Path) -> tuple[Written, ...]:
         for sound in sounds(edition, mp3):
             add(f"EPUB/{sound.stem}.mp3", sound.data)
             clips += sound.clips
-        book = pages(edition, clips, suffix=".xhtml")
+        images, kept = packed(edition, lambda file, data: add(f"EPUB/{file}", data), allowed=(GIF, JPEG, PNG, WEBP))
+        book = pages(edition, clips, suffix=".xhtml", images=images)
         for page in book:
             add(f"EPUB/{page.stem}.xhtml", _page(page, about.language).encode("utf-8"))
             if page.lines:
@@ -55,8 +60,8 @@ def write(edition: Edition, out: Path) -> tuple[Written, ...]:
             edition.tags,
             book,
             sounds=tuple(dict.fromkeys(clip.stem for clip in clips)),
-            complete=all(page.complete for page in book),
-            recordings=recordings(edition),
+            pictures=kept,
+            access=access(edition, complete=all(page.complete for page in book)),
         )
         add("EPUB/package.opf", described.encode("utf-8"))
     return (Written(path=name, media_type=MEDIA_TYPE),)

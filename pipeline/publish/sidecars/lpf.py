@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.contracts import Written
 from pipeline.publish.sidecars._article_html import direction, escape
-from pipeline.publish.sidecars._book import MP3, clean, facts, hazards, on_mp3, recordings, sounds, title_of
+from pipeline.publish.sidecars._book import MP3, clean, facts, hazards, on_mp3, recordings, sounds, sufficient, title_of
 from pipeline.publish.sidecars._book_pages import outline, pages
+from pipeline.publish.sidecars._pictures import ENDINGS, moving, packed, undescribed
 from pipeline.publish.sidecars._zip import zipped
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from pipeline.publish.sidecars._book import Clip, Facts
     from pipeline.publish.sidecars._book_pages import Heading, Page
 
+NEEDS = "mp3"
+"""The format that it is made from."""
 MEDIA_TYPE = "application/lpf+zip"
 _OF_XML = re.compile(r' (?:epub:type|xml:lang)="[^"]*"')
 """Attributes that HTML does not have; a quotation mark in the text is written otherwise."""
@@ -55,7 +58,9 @@ def write(edition: Edition, out: Path) -> tuple[Written, ...]:
             total_ms += sound.duration_ms
             resource = _resource(f"{sound.stem}.mp3", MP3, sound.data, name=title_of(edition, sound.chapter))
             order.append({**resource, "duration": _duration(sound.duration_ms)})
-        book = pages(edition, clips, suffix=".html")
+        pictures: dict[str, bytes] = {}
+        images, kept = packed(edition, pictures.__setitem__, allowed=tuple(ENDINGS))
+        book = pages(edition, clips, suffix=".html", images=images)
         texts = {}
         for page in book:
             text = _page(page, about.language).encode("utf-8")
@@ -67,18 +72,14 @@ def write(edition: Edition, out: Path) -> tuple[Written, ...]:
         contents = _contents(about, book).encode("utf-8")
         add("index.html", contents)
         resources = [_resource("index.html", "text/html", contents, rel="contents"), *texts.values()]
+        for file, data in pictures.items():
+            add(file, data)
+            resources.append(_resource(file, kept[file], data))
         if cover:
             add("cover.jpg", cover)
             resources.append(_resource("cover.jpg", "image/jpeg", cover, rel="cover", name="Cover"))
-        manifest = _manifest(
-            about,
-            edition.tags,
-            order,
-            resources,
-            total_ms=total_ms,
-            complete=all(page.complete for page in book),
-            recordings=recordings(edition),
-        )
+        access = _access(edition, complete=all(page.complete for page in book))
+        manifest = _manifest(about, edition.tags, order, resources, total_ms=total_ms, access=access)
         add("publication.json", (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode("utf-8"))
     return (Written(path=name, media_type=MEDIA_TYPE),)
 
@@ -90,10 +91,8 @@ def _manifest(
     resources: list[dict[str, Any]],
     *,
     total_ms: int,
-    complete: bool,
-    recordings: bool,
+    access: dict[str, Any],
 ) -> dict[str, Any]:
-    sufficient = ("auditory", "textual") if complete else ("textual",)
     link, narrator = clean(tags.link), clean(tags.narrator)
     return {
         "@context": ["https://schema.org", "https://www.w3.org/ns/pub-context", {"language": about.language}],
@@ -110,16 +109,26 @@ def _manifest(
         "datePublished": about.date,
         "dateModified": about.date,
         "duration": _duration(total_ms),
-        "accessMode": ["auditory", "textual"],
-        "accessModeSufficient": [{"type": "ItemList", "itemListElement": [mode]} for mode in sufficient],
-        "accessibilityFeature": ["readingOrder", "structuralNavigation", "tableOfContents", "transcript"],
-        "accessibilityHazard": list(hazards(recordings=recordings)),
-        "accessibilitySummary": {
-            "value": _SUMMARY.format(narrator=narrator or "a synthetic voice"),
-            "language": "en",
-        },
+        **access,
         "readingOrder": order,
         "resources": resources,
+    }
+
+
+def _access(edition: Edition, *, complete: bool) -> dict[str, Any]:
+    """What readers with one sense or another can do with it."""
+    pictures, lacking = bool(edition.pictures), undescribed(edition)
+    sets = sufficient(complete=complete, pictures=pictures, undescribed=lacking)
+    described = ("alternativeText",) if pictures and not lacking else ()
+    return {
+        "accessMode": ["auditory", "textual", *(["visual"] if pictures else [])],
+        "accessModeSufficient": [{"type": "ItemList", "itemListElement": list(senses)} for senses in sets],
+        "accessibilityFeature": [*described, "readingOrder", "structuralNavigation", "tableOfContents", "transcript"],
+        "accessibilityHazard": list(hazards(recordings=recordings(edition), moving=moving(edition))),
+        "accessibilitySummary": {
+            "value": _SUMMARY.format(narrator=clean(edition.tags.narrator) or "a synthetic voice"),
+            "language": "en",
+        },
     }
 
 

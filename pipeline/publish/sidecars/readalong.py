@@ -11,7 +11,9 @@ from urllib.parse import quote
 
 from pipeline.contracts import Written
 from pipeline.publish.sidecars._article_html import Look, article, escape
-from pipeline.publish.sidecars._page import about, asset, chapter_list, english, page, player
+from pipeline.publish.sidecars._page import about, asset, chapter_list, page, player
+from pipeline.publish.sidecars._page_words import own_language, words_of
+from pipeline.publish.sidecars._pictures import beside
 from pipeline.publish.sidecars._readalong_controls import controls
 from pipeline.units import seconds_from_samples
 
@@ -32,9 +34,12 @@ def write(edition: Edition, out: Path) -> tuple[Written, ...]:
     """Write ``NAME.readalong.html`` and, for other sites to embed, ``NAME.embed.html``.
 
     Where there are more than `LONGEST` sentences, ``NAME.readalong.html`` is the first chapter, the others follow in
-    ``NAME.readalong-002.html`` and so on, and the embedded page has the chapters instead of the article.
+    ``NAME.readalong-002.html`` and so on, and the embedded page has the chapters instead of the article. Pictures lie
+    in ``NAME-images/``, for the transcript too: inside the pages they would have to be there several times over.
     """
-    sections = article(edition, Look(words=True, times=True))
+    images, files = beside(edition, out)
+    look = Look(words=True, times=True, images=images, undescribed=words_of(edition)["undescribed"])
+    sections = article(edition, look)
     split = len(edition.timeline.cues) > LONGEST and len(sections) > 1
     groups = [(one,) for one in sections] if split else [sections]
     names = [_name(edition, number) for number in range(len(groups))]
@@ -42,7 +47,7 @@ def write(edition: Edition, out: Path) -> tuple[Written, ...]:
     pages[f"{edition.name}.embed.html"] = _embedded(edition, groups, names)
     for name, text in pages.items():
         (out / name).write_text(text, encoding="utf-8", newline="\n")
-    return tuple(Written(path=name, media_type=MEDIA_TYPE) for name in pages)
+    return (*(Written(path=name, media_type=MEDIA_TYPE) for name in pages), *files)
 
 
 def _name(edition: Edition, number: int) -> str:
@@ -54,21 +59,22 @@ def _page(edition: Edition, groups: Sequence[Sequence[Section]], names: Sequence
     places = list(_places(edition, groups, names, number))
     marks = edition.timeline.chapters
     title = marks[group[0].chapter].title if number and group[0].chapter < len(marks) else ""
-    own = english(edition)
+    own, words = own_language(edition), words_of(edition)
     turn = "".join(
-        f'<a id="{id}" href="{escape(quote(names[other]))}" rel="{id}">{words}</a> '
-        for id, words, other in (("prev", "Previous chapter", number - 1), ("next", "Next chapter", number + 1))
+        f'<a id="{id}" href="{escape(quote(names[other]))}" rel="{id}">{escape(words[key])}</a> '
+        for id, key, other in (("prev", "previous_chapter", number - 1), ("next", "next_chapter", number + 1))
         if 0 <= other < len(names)
     )
     body = "\n".join(
         (
-            f'<a class="skip" href="#article"{own}>Skip to the article</a>',
-            f"<header>{about(edition)}</header>",
+            f'<a class="skip" href="#article"{own}>{escape(words["skip"])}</a>',
+            # the article's own heading is on its first page
+            f"<header>{_heading(edition) if number else ''}{about(edition)}</header>",
             chapter_list(edition, places) if len(places) > 1 else "",
             f'<main id="article" tabindex="-1"{_until(edition, groups, number)}>',
             *(one.body for one in group),
             "</main>",
-            f'<nav aria-label="Pages"{own}><p>{turn}</p></nav>' if turn else "",
+            f'<nav aria-label="{escape(words["pages"])}"{own}><p>{turn}</p></nav>' if turn else "",
             controls(edition, player(edition)) if edition.renditions else "",
         )
     )
@@ -82,10 +88,14 @@ def _page(edition: Edition, groups: Sequence[Sequence[Section]], names: Sequence
     )
 
 
+def _heading(edition: Edition) -> str:
+    return f"<h1>{escape(edition.tags.title or edition.name)}</h1>"
+
+
 def _embedded(edition: Edition, groups: Sequence[Sequence[Section]], names: Sequence[str]) -> str:
-    own = english(edition)
+    own = own_language(edition)
     whole = len(groups) == 1
-    shown = "\n".join(one.body for one in groups[0]) if whole else f"<h1>{escape(edition.tags.title)}</h1>"
+    shown = "\n".join(one.body for one in groups[0]) if whole else _heading(edition)
     places = list(_places(edition, groups, names, 0 if whole else -1))
     body = "\n".join(
         (
@@ -94,7 +104,8 @@ def _embedded(edition: Edition, groups: Sequence[Sequence[Section]], names: Sequ
             "" if whole or len(places) < 2 else chapter_list(edition, places),
             "</main>",
             controls(edition, player(edition), compact=True) if edition.renditions else "",
-            f'<footer{own}><a href="{escape(quote(names[0]))}" target="_top">Open the whole page</a></footer>',
+            f'<footer{own}><a href="{escape(quote(names[0]))}" target="_top">'
+            f"{escape(words_of(edition)['whole_page'])}</a></footer>",
         )
     )
     return page(

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.contracts import Written
-from pipeline.model.document import Aside, Figure, Footnote, List, Quote, plain, spans
+from pipeline.model.document import plain, spans
 from pipeline.publish.sidecars._article_html import escape
 from pipeline.publish.sidecars._article_tree import safe
+from pipeline.publish.sidecars._page_words import language_of, own_language, synthetic, words_of
+from pipeline.text.figures import figures
 from pipeline.units import clock, ms_from_samples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from pipeline.model.document import Block
     from pipeline.model.episode import Edition
     from pipeline.model.show import Credit
 
@@ -29,11 +30,12 @@ _FEW = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
-    """A line of a list: a lead, words, and where they lead to."""
+    """A line of a list: a lead, words, where they lead to, and whether they are English in any article."""
 
     text: str
     lead: str = ""
     address: str = ""
+    english: bool = False
 
 
 def write(edition: Edition, out: Path) -> tuple[Written, ...]:
@@ -51,16 +53,15 @@ def write(edition: Edition, out: Path) -> tuple[Written, ...]:
 
 
 def _lists(edition: Edition) -> Iterator[tuple[str, Iterable[_Line]]]:
+    words = words_of(edition)
     rate_hz = edition.timeline.sample_rate_hz
     marks = edition.timeline.chapters
     times = (_Line(lead=clock(ms_from_samples(mark.start, rate_hz)), text=mark.title) for mark in marks)
-    yield "Chapters", times if len(marks) >= _FEW else ()
-    yield "Links", _links(edition)
-    yield "Pictures and recordings", _figures(edition.document.blocks)
-    yield (
-        "Left out of the narration",
-        dict.fromkeys(_Line(text=f"{one.what}: {one.why}") for one in edition.script.omitted),
-    )
+    yield words["chapters"], times if len(marks) >= _FEW else ()
+    yield words["links"], _links(edition)
+    yield words["pictures"], (*_figures(edition), *map(_credit, edition.credits))
+    omitted = (_Line(text=f"{one.what}: {one.why}", english=True) for one in edition.script.omitted)
+    yield words["left_out"], dict.fromkeys(omitted)
 
 
 def _credit(credit: Credit) -> _Line:
@@ -78,28 +79,24 @@ def _links(edition: Edition) -> Iterator[_Line]:
         yield _Line(text=" ".join(text.split()) or address, address=address)
 
 
-def _figures(blocks: Iterable[Block]) -> Iterator[_Line]:
-    for block in blocks:
-        match block:
-            case Figure() if not block.decorative and (block.alt.strip() or plain(block.caption)):
-                words = (" ".join(block.alt.split()), plain(block.caption))
-                yield _Line(text=" – ".join(dict.fromkeys(filter(None, words))), address=safe(block.source))
-            case Quote() | Aside() | Footnote():
-                yield from _figures(block.blocks)
-            case List():
-                for item in block.items:
-                    yield from _figures(item.blocks)
+def _figures(edition: Edition) -> Iterator[_Line]:
+    for one in figures(edition.document.blocks):
+        words = tuple(filter(None, (" ".join(one.alt.split()), plain(one.caption))))
+        if words and not one.decorative:
+            yield _Line(text=" – ".join(dict.fromkeys(words)), address=safe(one.source))
 
 
 def _facts(edition: Edition) -> Iterator[_Line]:
-    tags = edition.tags
+    tags, words = edition.tags, words_of(edition)
     if tags.link or tags.authors:
-        by = f" by {', '.join(tags.authors)}" if tags.authors else ""
-        yield _Line(lead="The article:", text=f"{tags.title}{by}", address=safe(tags.link))
+        by = f" {words['by'].replace('{}', ', '.join(tags.authors))}" if tags.authors else ""
+        yield _Line(lead=words["article"], text=f"{tags.title}{by}", address=safe(tags.link))
     if tags.licence:
-        yield _Line(lead="Licence:", text=_licence(tags.licence), address=safe(tags.licence))
-    narrator = tags.narrator.removesuffix("(synthetic voice)").strip()
-    yield _Line(text=f"Narrated by a synthetic voice{f' ({narrator})' if narrator else ''}.")
+        yield _Line(lead=words["licence"], text=_licence(tags.licence), address=safe(tags.licence))
+    if synthetic(edition):
+        narrator = tags.narrator.removesuffix("(synthetic voice)").strip()
+        text = f"{words['narrated']}{f' ({narrator})' if narrator else ''}."
+        yield _Line(text=text, english=bool(own_language(edition)))
 
 
 def _licence(told: str) -> str:
@@ -109,16 +106,19 @@ def _licence(told: str) -> str:
 
 
 def _html(summary: str, lists: Iterable[tuple[str, tuple[_Line, ...]]], edition: Edition) -> str:
+    own = own_language(edition)
+    foreign = "" if language_of(edition).lower().startswith("en") else ' lang="en" dir="ltr"'
     out = [f"<p>{escape(summary)}</p>"] if summary else []
     for title, lines in lists:
-        items = "\n".join(f"<li>{_linked(line)}</li>" for line in lines)
-        out.append(f"<h2>{title}</h2>\n<ul>\n{items}\n</ul>")
-    out += [f"<p>{_linked(line)}</p>" for line in _facts(edition)]
+        items = "\n".join(f"<li{foreign if line.english else ''}>{_linked(line)}</li>" for line in lines)
+        out.append(f"<h2{own}>{escape(title)}</h2>\n<ul>\n{items}\n</ul>")
+    out += [f"<p{foreign if line.english else ''}>{_linked(line, own)}</p>" for line in _facts(edition)]
     return "\n".join(out) + "\n"
 
 
-def _linked(line: _Line) -> str:
+def _linked(line: _Line, own: str = "") -> str:
     lead = f"{escape(line.lead)} " if line.lead else ""
+    lead = f"<span{own}>{lead.strip()}</span> " if lead and own else lead
     text = escape(line.text)
     if line.text == line.address:
         text = text.replace("/", "/<wbr>")  # an address has no other place to break

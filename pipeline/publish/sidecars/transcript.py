@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from pipeline.contracts import Written
 from pipeline.publish.sidecars._article_html import Look, article
 from pipeline.publish.sidecars._page import about, asset, chapter_list, moment, page, player
+from pipeline.publish.sidecars._page_words import words_of
+from pipeline.publish.sidecars._pictures import beside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,12 +20,23 @@ MEDIA_TYPE = "text/html"
 
 
 def write(edition: Edition, out: Path) -> tuple[Written, ...]:
-    """Write ``NAME.transcript.html``, without a script; its links open the audio beside it at their moment."""
+    """Write ``NAME.transcript.html``, without a script; its links open the audio beside it at their moment.
+
+    Pictures lie in ``NAME-images/``.
+    """
 
     def address(cue: Cue) -> str:
         return moment(edition, cue.start)
 
-    sections = article(edition, Look(moment=address if edition.renditions else None))
+    images, files = beside(edition, out)
+    sections = article(
+        edition,
+        Look(
+            moment=address if edition.renditions else None,
+            images=images,
+            undescribed=words_of(edition)["undescribed"],
+        ),
+    )
     marks = edition.timeline.chapters
     places = [
         (marks[one.chapter], f"#{one.cues[0][0]}", one.cues[0][0])
@@ -42,4 +55,4 @@ def write(edition: Edition, out: Path) -> tuple[Written, ...]:
     name = f"{edition.name}.transcript.html"
     text = page(edition, body, style=asset("_page.css"))
     (out / name).write_text(text, encoding="utf-8", newline="\n")
-    return (Written(path=name, media_type=MEDIA_TYPE),)
+    return (Written(path=name, media_type=MEDIA_TYPE), *files)

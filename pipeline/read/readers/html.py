@@ -73,6 +73,7 @@ def read(data: bytes, *, uri: str) -> Document:
         language=language or guess_language(text_of(blocks)),
         authors=authors,
         published=published,
+        draft=page.draft,
         meta=Meta(
             description=page.description,
             link=page.link,

@@ -43,6 +43,7 @@ def read(data: bytes, *, uri: str) -> Document:
         language=language or guess_language(text_of(blocks)),
         authors=list_in(said, "authors", "author", "by"),
         published=iso_date(text_in(said, "date", "published", "pubdate", "publishdate")),
+        draft=truth_in(said, "draft") is True or truth_in(said, "published") is False,
         meta=Meta(
             description=text_in(said, "description", "summary", "abstract"),
             link=link,

@@ -146,6 +146,11 @@ def speak(text: str, voice: Voice, *, take: int = 1, sounds: tuple[Sound, ...] =
     return Speech(samples=samples, sample_rate_hz=SAMPLE_RATE_HZ, words=heard)
 
 
+def load(voice: Voice) -> None:
+    """Load the network and the dictionary."""
+    _model(_checked(voice))
+
+
 def knows(word: str, voice: Voice) -> bool:
     """Whether the dictionary has ``word``, or a word that it is a form of; the sounds of others are guessed."""
     return all(token.rating is None or token.rating != _GUESSED for token in _looked_up(word, voice))

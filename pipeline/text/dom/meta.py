@@ -57,6 +57,7 @@ class Said:
     licence: str
     site: str
     explicit: bool | None
+    draft: bool = False
 
 
 @dataclass(slots=True)
@@ -93,6 +94,7 @@ def said(root: Element) -> Said:
         or _commons(root),
         site=metas.first("og:site_name", "application-name") or _name(story.get("publisher")),
         explicit=_explicit(metas.first("rating", "rta-label"), story),
+        draft=metas.first("draft").lower() in ("true", "yes"),
     )
 
 

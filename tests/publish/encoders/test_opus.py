@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,9 +11,12 @@ import numpy as np
 import pytest
 
 from pipeline import plugins
+from pipeline.audio.level import level
+from pipeline.audio.loudness import true_peak
 from pipeline.audio.packets import pack
 from pipeline.errors import EncodeError, UsageError
-from pipeline.model.show import AudioFormat
+from pipeline.model.show import AudioFormat, Voice
+from pipeline.publish.encode import encode_clip
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,3 +125,18 @@ def test_what_opus_does_not_have_is_refused_by_name(audio: AudioFormat, said: st
 def test_a_broken_frame_is_refused() -> None:
     with pytest.raises(EncodeError, match="whole number of frames of 480"):
         OPUS.codec(AudioFormat()).encode(np.zeros(481, np.int16))
+
+
+@pytest.mark.parametrize("speaker", ["en-gb", "de"])
+def test_no_decoder_plays_peaks_over_the_limit(speaker: str) -> None:
+    """ffmpeg's decoder and libopus play what is coded for speech with other peaks, which resampling hides too."""
+    engine = plugins.load("engines", "espeak")
+    text = "The sea comes and goes twice a day, and it has done so since there was a sea."
+    speech = engine.speak(text, Voice(engine="espeak", speaker=speaker, language=speaker[:2]))
+    codec = plugins.load("encoders", "opus").codec(AudioFormat())
+    clip = level(speech.samples, speech.sample_rate_hz, to_hz=24_000, gain_db=14.0, ceiling_dbfs=-2.0)
+    run = encode_clip(codec, clip)
+    peaks_db = [20 * math.log10(true_peak(heard)) for heard in codec.played(run.frames)]
+    assert len(peaks_db) == 2
+    assert max(peaks_db) == pytest.approx(20 * math.log10(run.peak))
+    assert max(peaks_db) <= -1.19

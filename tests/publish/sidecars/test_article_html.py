@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pipeline.model.document import Code, Figure, Heading, Paragraph, Span, Table
-from pipeline.publish.sidecars._article_html import Look, article, escape
+from pipeline.publish.sidecars._article_html import Look, Shown, article, escape
 from tests.publish.sidecars.reading import BLOCKS, edition_of
 from tests.publish.sidecars.sample import edition
 
@@ -75,9 +75,30 @@ def test_a_number_is_one_word_as_long_as_it_is_said() -> None:
 def test_pictures_are_shown_only_where_they_are_beside_the_page() -> None:
     one = edition_of()
     assert not any("<img" in section.body for section in article(one, Look()))
-    shown = "".join(section.body for section in article(one, Look(images={"bulge.png": "images/1.png"})))
-    assert '<img src="images/1.png" alt="">' in shown
-    assert "Two bulges of water." in shown
+    images = {"bulge.png": Shown(address="images/1.png", width_px=40, height_px=30)}
+    shown = "".join(section.body for section in article(one, Look(images=images)))
+    size = 'width="40" height="30"'
+    assert f'<img src="images/1.png" alt="Two bulges of water." {size} loading="lazy">' in shown
+    assert "Two bulges of water." in re.sub("<[^>]*>", "", shown), "and in words that are heard"
+    book = "".join(section.body for section in article(one, Look(xml=True, images=images)))
+    assert f'alt="Two bulges of water." {size}/>' in book
+
+
+def test_a_picture_without_words_says_so_and_one_for_the_eye_does_not() -> None:
+    images = {name: Shown(address=f"images/{name}", width_px=4, height_px=3) for name in ("a.png", "b.png")}
+    blocks = (
+        Paragraph(text=(Span(text="Look."),)),
+        Figure(source="a.png"),
+        Figure(source="b.png", decorative=True),
+        Figure(source="a.png", kind="video"),
+    )
+    shown = "".join(
+        section.body for section in article(edition_of(blocks), Look(images=images, undescribed="A picture"))
+    )
+    assert re.findall(r'<img src="([^"]+)" alt="([^"]*)"', shown) == [
+        ("images/a.png", "A picture"),
+        ("images/b.png", ""),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,10 +75,26 @@ def test_a_long_episode_has_a_page_a_chapter(tmp_path: Path, monkeypatch: pytest
     assert f'href="{stem}.readalong-004.html#' in pages[f"{stem}.embed.html"]
 
 
-def test_its_own_words_bear_their_language(tmp_path: Path) -> None:
+def test_its_own_words_are_in_the_articles_language(tmp_path: Path) -> None:
     text = next(iter(_pages(tmp_path, language="fr").values()))
     assert '<html lang="fr" dir="ltr"' in text
-    assert '<section class="player" aria-label="Player" lang="en" dir="ltr">' in text
+    assert '<section class="player" aria-label="Lecteur" data-words=' in text
+    assert ">Aller à l’article</a>" in text
+    assert ">Lu par une voix de synthèse</span>" in text
+
+
+def test_where_they_are_not_known_in_it_they_are_english_and_say_so(tmp_path: Path) -> None:
+    text = next(iter(_pages(tmp_path, language="sv").values()))
+    assert '<html lang="sv" dir="ltr"' in text
+    assert '<section class="player" aria-label="Player" lang="en" dir="ltr" data-words=' in text
+    assert '<span lang="en" dir="ltr">Narrated by a synthetic voice</span>' in text
+
+
+def test_a_person_is_no_synthetic_voice(tmp_path: Path) -> None:
+    one = edition_of()
+    cues = tuple(replace(cue, timing="recording") for cue in one.timeline.cues)
+    page, *_ = readalong.write(replace(one, timeline=replace(one.timeline, cues=cues)), tmp_path)
+    assert "synthetic" not in (tmp_path / page.path).read_text(encoding="utf-8")
 
 
 def test_a_language_written_from_the_right_is(tmp_path: Path) -> None:

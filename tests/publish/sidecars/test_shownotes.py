@@ -11,6 +11,7 @@ from lxml import etree
 from pipeline import plugins
 from pipeline.model.document import Document, Omission, Paragraph, Span
 from pipeline.model.episode import Tags
+from pipeline.model.show import Credit
 from tests.publish.sidecars.reading import edition_of
 
 GOLDEN = Path(__file__).parents[2] / "cases" / "golden"
@@ -46,3 +47,19 @@ def test_a_licence_is_known_by_its_address(tmp_path: Path) -> None:
     licence = "https://creativecommons.org/licenses/by-sa/4.0/"
     _, text = shownotes.write(replace(one, tags=replace(one.tags, licence=licence)), tmp_path)
     assert f"Licence: CC BY-SA 4.0 <{licence}>" in (tmp_path / text.path).read_text(encoding="utf-8")
+
+
+def test_recordings_are_credited(tmp_path: Path) -> None:
+    credit = Credit(path="sea.wav", title="Waves at night", licence="CC0", source="https://example.org/waves")
+    notes, text = shownotes.write(replace(edition_of(), credits=(credit, Credit(path="bell.wav"))), tmp_path)
+    told = (tmp_path / text.path).read_text(encoding="utf-8")
+    assert "- Waves at night, CC0 <https://example.org/waves>\n- bell.wav\n" in told
+    assert '<a href="https://example.org/waves">' in (tmp_path / notes.path).read_text(encoding="utf-8")
+
+
+def test_it_speaks_the_articles_language(tmp_path: Path) -> None:
+    notes, text = shownotes.write(edition_of(language="de"), tmp_path)
+    told = (tmp_path / text.path).read_text(encoding="utf-8")
+    assert "Gelesen von einer künstlichen Stimme (tone)." in told
+    assert "Der Artikel: How the sea breathes von The harbour office" in told
+    assert '<li lang="en" dir="ltr">newsletter box' in (tmp_path / notes.path).read_text(encoding="utf-8")

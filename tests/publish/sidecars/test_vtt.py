@@ -64,6 +64,14 @@ def test_each_utterance_is_a_cue_and_a_recording_is_music(tmp_path: Path) -> Non
     assert [lines for name, _, _, lines in cues if name == "cue-2"] == [["[music]"]]
 
 
+@pytest.mark.parametrize("id", ["play:bell.wav", "show:gong.wav", "bed:c2m4aaaa:1"])
+def test_jingles_and_beds_are_music_too(id: str, tmp_path: Path) -> None:
+    one = edition()
+    cues = tuple(replace(cue, id=id) if cue.role == "recording" else cue for cue in one.timeline.cues)
+    plugins.load("sidecars", "vtt").write(replace(one, timeline=replace(one.timeline, cues=cues)), tmp_path)
+    assert "00:00:02.083 --> 00:00:03.083\n[music]\n" in (tmp_path / f"{one.name}.vtt").read_text(encoding="utf-8")
+
+
 def test_a_foreign_passage_bears_its_language(tmp_path: Path) -> None:
     (one,) = vtt.write(edition_of(), tmp_path)
     text = (tmp_path / str(one.path)).read_text(encoding="utf-8")
