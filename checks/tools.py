@@ -43,6 +43,7 @@ NPM = (
     "axe-core@4",
     "html-validate@10",
     "pa11y@9",
+    "podcast-partytime@5",
     "puppeteer-core@24",
     "r2-shared-js@1",
     "vnu-jar",

@@ -9,7 +9,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from tools import NODE, PYTHON, ROOT, TOOLS, data
-from verdicts import judge
+from verdicts import absent, judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +22,7 @@ CHECKS = ROOT / "checks"
 
 def checks(episode: Path) -> Iterator[Callable[[], Verdict]]:
     """What is checked of the talking books in an episode's folder."""
+    yield from absent(episode, ("*.epub", "*/ncc.html", "*-daisy202.zip", "*.lpf"))
     for book in sorted(episode.glob("*.epub")):
         yield judge(
             f"{book.name}: EPUBCheck, Ace, Readium, clips within the sound",
@@ -43,7 +44,7 @@ def checks(episode: Path) -> Iterator[Callable[[], Verdict]]:
         yield judge(
             f"{book.name}: Readium reads folder and zip",
             ["node", NODE / "r2-shared-js"],
-            ["node", CHECKS / "r2_read.js", book, book.with_name(f"{book.name}.zip")],
+            ["node", CHECKS / "r2_read.js", "--clips", str(_clips(book)), book, book.with_name(f"{book.name}.zip")],
         )
     for book in sorted(episode.glob("*.lpf")):
         schemas = data("schemas/audiobooks")
@@ -54,6 +55,11 @@ def checks(episode: Path) -> Iterator[Callable[[], Verdict]]:
             ["node", NODE / "ajv", NODE / "ajv-formats", schemas],
             ["node", CHECKS / "audiobook_manifest.mjs", schemas or "schemas", manifest],
         )
+
+
+def _clips(book: Path) -> int:
+    """How many clips a book's timing files name."""
+    return sum(file.read_bytes().count(b"<audio ") for file in book.glob("*.smil"))
 
 
 def _library(name: str) -> Path | str:

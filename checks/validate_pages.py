@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tools import NODE, ROOT
-from verdicts import judge
+from verdicts import absent, judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +32,7 @@ AROUND = """\
 def checks(episode: Path) -> Iterator[Callable[[], Verdict]]:
     """What is checked of an episode's cues and pages."""
     name = episode.name
+    yield from absent(episode, (f"{name}.vtt", f"{name}.words.vtt", *(f"*.{kind}.html" for kind in KINDS)))
     for cues in sorted(episode.glob("*.vtt")):
         yield judge(
             f"{cues.name}: the W3C's WebVTT parser, and chromium",
@@ -57,7 +58,7 @@ def _pages(episode: Path, kind: str) -> list[Path]:
     """The pages of a kind; show notes are part of another's page and get one around them."""
     # a book's first page has no number and comes first
     pages = sorted(episode.glob(f"*.{kind}*.html"), key=lambda path: (len(path.name), path.name))
-    if kind != "shownotes":
+    if kind != "shownotes" or not pages:
         return pages
     (notes,) = pages
     whole = episode.parent / f"{episode.name}.shownotes.page.html"

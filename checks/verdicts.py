@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tools import ROOT, environment, lacking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 LIMIT_S = 600
@@ -36,6 +36,14 @@ class Verdict:
             return f"not run  {self.name}: {self.said}"
         indented = "".join(f"\n    {line}" for line in self.said.splitlines())
         return f"passed   {self.name}" if self.passed else f"FAILED   {self.name}{indented}"
+
+
+def absent(folder: Path, patterns: Sequence[str]) -> Iterator[Callable[[], Verdict]]:
+    """A failure for every pattern that no file in ``folder`` has: what is not there would pass without a word."""
+    for pattern in patterns:
+        if not any(folder.glob(pattern)):
+            lost = Verdict(name=f"{folder.name}: {pattern}", passed=False, said="there is no such file")
+            yield lambda lost=lost: lost
 
 
 def judge(name: str, needs: Sequence[str | Path | None], command: Sequence[str | Path]) -> Callable[[], Verdict]:

@@ -58,6 +58,7 @@ class Show:
         refresh: str = "",
         only: Sequence[str] = (),
         yes: bool = False,
+        wait: bool = False,
         listen: Listener = lambda _: None,
     ) -> SyncReport:
         """Render what is new or changed, publish it, and retire what is gone.
@@ -68,6 +69,7 @@ class Show:
                 ``"rules"``, or ``"all"``.
             only: With ``refresh``, names of episodes that are made again whatever made them.
             yes: Whether more than a tenth of the episodes, or more than five, may be retired.
+            wait: Whether to wait for another sync of the show that is running, rather than raise.
             listen: Told of progress, in the calling thread.
 
         Raises:
@@ -75,7 +77,7 @@ class Show:
             StoreError: The destination cannot be reached or written, or another sync of the show is running. What
                 is published stays as it was, and the next sync goes on from there.
         """
-        return sync(self._options, Wish(check=check, refresh=refresh, only=tuple(only), yes=yes), listen)
+        return sync(self._options, Wish(check=check, refresh=refresh, only=tuple(only), yes=yes, wait=wait), listen)
 
     def items(self) -> tuple[Item, ...]:
         """The episodes as they are published, by number.

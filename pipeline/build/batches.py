@@ -21,8 +21,8 @@ TARGET_S = 2.0
 """Work in one batch: what a killed run loses at most, for each worker."""
 FIRST_COST = 400
 """Characters in the first batches of a voice, while its pace is not known."""
-MOST_COST = 6_000
-"""Characters in any batch: some five minutes of speech, which a worker holds in memory."""
+MOST_COST = 2_000
+"""Characters in any batch: some two minutes of speech, which a worker holds in memory."""
 
 
 class Batches:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from importlib import metadata
 from typing import TYPE_CHECKING
 
@@ -104,7 +105,7 @@ def _made(picture: Picture, store: Store) -> bytes:
         "picture": picture.sha256,
         "side_px": SIDE_PX,
         "most_bytes": MOST_BYTES,
-        "pillow": metadata.version("pillow"),
+        "pillow": _pillow(),
     }
     action = Action(room="chapter_image", schema=SCHEMA, inputs=inputs)
     known = store.value(action, Ref)
@@ -119,3 +120,9 @@ def _made(picture: Picture, store: Store) -> bytes:
         image = chapter_image(data)
         store.remember(action, to_plain(store.blobs.put(image)))
     return image
+
+
+@cache
+def _pillow() -> str:
+    """Its version: looking for it takes longer than looking for an image that is known."""
+    return metadata.version("pillow")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from pipeline import plugins
-from pipeline.audio.mp4 import NERO_CHAPTERS
 from pipeline.build.chapter_images import chapter_images
 from pipeline.model.action import Action
 from pipeline.model.clip import Ref
@@ -53,11 +52,12 @@ def dress(session: Session, narrated: Narrated, identity: LockedEpisode) -> Tags
         genre=show.category or "Podcast",
         comment=script.meta.description or show.description,
         link=script.meta.link,
-        licence=script.meta.licence,
+        licence=script.meta.licence or show.licence,
         narrator=_narrator(session, narrated),
         explicit=show.explicit if explicit is None else explicit,
         transcript=transcript if len(transcript.encode()) <= TRANSCRIPT_BYTES else "",
-        number=identity.number,
+        season=script.meta.season,
+        number=script.meta.number or identity.number,
         chapters=tuple(_chapters(script, images)),
         cover=_cover(session, narrated, title, show.title or script.meta.site),
     )
@@ -119,6 +119,8 @@ def _chapters(script: Script, images: Mapping[str, bytes]) -> Iterator[ChapterTa
 
 def _limits(session: Session, narrated: Narrated) -> Iterator[str]:
     """Where a container has no room for all chapters; told with the episode's name, for several may be dressed."""
+    from pipeline.audio.mp4 import NERO_CHAPTERS  # here, since it brings numpy
+
     chapters = len(narrated.script.chapters)
     containers = {plugins.load("encoders", name).TAGS for name in session.show.formats}
     if chapters > NERO_CHAPTERS and "mp4" in containers:

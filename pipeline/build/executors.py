@@ -154,7 +154,14 @@ def _watched(store: Store) -> Iterator[Callable[[Batch], Outcome]]:
 
 @contextmanager
 def _processes(width: int, reserve: Reserve | None) -> Iterator[Workplace]:
-    crew = Crew(reserve.take if reserve is not None else InProcess)
+    hired: list[InProcess] = []  # a thread that ends lets go of its worker, who would end with it
+
+    def hire() -> InProcess:
+        worker = reserve.take() if reserve is not None else InProcess()
+        hired.append(worker)
+        return worker
+
+    crew = Crew(hire)
     pool = ThreadPoolExecutor(width, thread_name_prefix="articlecast")  # a thread for each process, to watch it
     try:
         yield Workplace(executor=pool, task=crew.do, width=width)

@@ -15,6 +15,7 @@ from pipeline.build import identity as identities
 from pipeline.build import plan as planning
 from pipeline.build.calm import calm
 from pipeline.build.executors import ONE_PROCESS, Inline, opened
+from pipeline.build.leftovers import give_back
 from pipeline.build.output import finish
 from pipeline.build.run import Tally, perform
 from pipeline.build.takes import set_takes, with_takes
@@ -27,7 +28,7 @@ from pipeline.store.exclusive import exclusive
 from pipeline.units import rescale_samples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from pipeline.build.job import Job
@@ -96,10 +97,19 @@ def render(session: Session, source: Path | str | Article, listen: Listener = la
     started = time.perf_counter()
     listen(Progress(stage="read", article=originals.label(source)))
     with calm(), closing(session.reserve):
-        return complete(session, narration.from_source(session, source), Tally(), listen, started)
+        narrated = narration.from_source(session, source)
+        return complete(session, narrated, Tally(), listen, started, spoken=session.reserve.close)
 
 
-def complete(session: Session, narrated: Narrated, tally: Tally, listen: Listener, started: float) -> Report:
+def complete(
+    session: Session,
+    narrated: Narrated,
+    tally: Tally,
+    listen: Listener,
+    started: float,
+    *,
+    spoken: Callable[[], None] = lambda: None,
+) -> Report:
     """Speak what is missing of an article and write its files.
 
     Args:
@@ -108,12 +118,14 @@ def complete(session: Session, narrated: Narrated, tally: Tally, listen: Listene
         tally: What was done for it already.
         listen: Told of progress.
         started: When work on it began, as `time.perf_counter` told.
+        spoken: Called when all is spoken: processes that wait for work take as much memory as those that have some.
 
     Raises:
         PipelineError: as `render`.
     """
     with exclusive(session.workspace.episode_dir(narrated.name)):
-        episode = _spoken(session, narrated, tally, listen)
+        episode = _spoken(session, narrated, tally, listen, spoken)
+    give_back()
     omitted = [f"left out: {one.what} ({one.why})" for one in narrated.script.omitted]
     level = list(_level_warnings(episode, session.show.audio))
     notes = (*session.take_warnings(), *tally.warnings, *tally.notes.values(), *level, *omitted)
@@ -152,12 +164,16 @@ def prepare(session: Session, narrated: Narrated, *, keep: bool = True) -> Prepa
     return Prepared(narrated=narrated, setting=setting, plan=plan)
 
 
-def _spoken(session: Session, narrated: Narrated, tally: Tally, listen: Listener) -> Episode:
+def _spoken(
+    session: Session, narrated: Narrated, tally: Tally, listen: Listener, spoken: Callable[[], None]
+) -> Episode:
     """Speak what is missing, lay it out, and write the files."""
     identity = identities.identify(session, narrated)
     manifest = manifests.known(session, identity.guid, narrated.name)
     for _ in range(_ATTEMPTS):
         prepared = speak(session, narrated, tally, listen)
+        spoken()
+        give_back()
         narrated = prepared.narrated
         tally.warnings.extend(prepared.plan.warnings)
         laid = lay_out(session, prepared)

@@ -170,7 +170,7 @@ def _article_of(session: Session, script: Script, path: Path) -> Document | None
     except ReadError:
         return None
     same = len(found) == 1 and found[0].digest == script.source.digest
-    return _with_options(found[0].document, session) if same else None
+    return replace(_with_options(found[0].document, session), title=script.title) if same else None
 
 
 def document_of(script: Script) -> Document:

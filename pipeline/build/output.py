@@ -83,7 +83,7 @@ def finish(
             renditions=tuple(renditions),
             paths=tuple(paths),
             credits=credited(session, plan),
-            pictures=pictures(session, narrated),
+            pictures=pictures(session, narrated) if session.show.sidecars else (),
         )
         sidecars = write_sidecars(session.show.sidecars, edition, work)
         for file in (*made, *sidecars):

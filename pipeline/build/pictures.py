@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 from dataclasses import dataclass
+from functools import cache
 from importlib import metadata
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -60,7 +61,7 @@ def pictures(session: Session, narrated: Narrated) -> tuple[Picture, ...]:
     An article may be hostile: nothing outside its folder is read, no address is asked, and what a file's name or the
     article says of its kind counts for nothing.
     """
-    if narrated.folder is None or not session.show.sidecars:
+    if narrated.folder is None:
         return ()
     # what a book in one file names lies inside of it, not beside it
     images = (one for one in figures(narrated.document.blocks) if one.kind == "image" and not one.position.part)
@@ -144,9 +145,14 @@ def _path(source: str, folder: Path) -> Path | None:
     return None
 
 
+@cache
+def _pillow() -> str:
+    return metadata.version("pillow")
+
+
 def _seen(data: bytes, sha256: str, store: Store) -> Look:
     """What the picture is, looked at once: decoding costs more than all that is done with it later."""
-    inputs = {"picture": sha256, "pixels": MOST_PIXELS, "pillow": metadata.version("pillow")}
+    inputs = {"picture": sha256, "pixels": MOST_PIXELS, "pillow": _pillow()}
     action = Action(room="picture", schema=SCHEMA, inputs=inputs)
     known = store.value(action, Look)
     if known is None:

@@ -73,7 +73,7 @@ def is_known(store: Store, path: Path, *, per_chapter: bool = False, max_input_b
     try:
         original = open_file(path, max_input_bytes=max_input_bytes)
         return store.result(_reading(original, per_chapter)) is not None
-    except PipelineError:
+    except (PipelineError, UnicodeEncodeError):
         return True
 
 

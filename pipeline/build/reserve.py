@@ -40,10 +40,14 @@ class Reserve:
 
     def take(self) -> InProcess:
         """A process, one that waits if there is one."""
-        return self._waiting.pop() if self._waiting else InProcess()
+        try:
+            return self._waiting.pop()
+        except IndexError:  # asking first would not do: several threads take at once
+            return InProcess()
 
     def give(self, worker: InProcess) -> None:
         """Put back a process that has nothing to do."""
+        worker.fresh = True  # the next voice may have to be loaded: that takes as long as in a new one
         self._waiting.append(worker)
 
     @property

@@ -47,12 +47,14 @@ class Wish:
         refresh: ``""``, or one of `REFRESH`: which episodes are made again.
         only: Names of episodes that are made again whatever made them; empty for all that ``refresh`` means.
         yes: Whether many episodes may be retired at once.
+        wait: Whether it waits for another sync of the show that is running, rather than refuse.
     """
 
     check: bool = False
     refresh: str = ""
     only: tuple[str, ...] = ()
     yes: bool = False
+    wait: bool = False
 
 
 def sync(options: Options, wish: Wish, listen: Listener = lambda _: None) -> SyncReport:
@@ -74,7 +76,7 @@ def sync(options: Options, wish: Wish, listen: Listener = lambda _: None) -> Syn
         raise UsageError("episodes are named only to refresh them: say --refresh voice, rules or all")
     started = time.perf_counter()
     path = sync_ground.show_file(options)
-    with exclusive(path.parent / ".sync", busy=_BUSY), calm():
+    with exclusive(path.parent / ".sync", busy="" if wish.wait else _BUSY), calm():
         ground = sync_ground.survey(options)
         with ground.destination:
             report = _synced(ground, wish, listen)
@@ -96,6 +98,7 @@ def _synced(ground: Ground, wish: Wish, listen: Listener) -> SyncReport:
     seen = sync_sources.look(ground)
     decided = sync_decide.decide(ground, seen, _redo(ground, wish))
     poster = Poster(ground)
+    cover = None if wish.check else _cover(ground, poster)  # a picture that is none is told before work is begun
     notes = list(seen.notes)
     if decided.candidates:
         from pipeline.build.sync_make import make  # readers, narration, sound: only where there is something to do
@@ -116,13 +119,15 @@ def _synced(ground: Ground, wish: Wish, listen: Listener) -> SyncReport:
         older=_older(ground, decided.kept),
         warnings=tuple(dict.fromkeys(notes)),
     )
-    if wish.check:
+    if cover is None:
         return report
-    pages, removed = _publish(ground, decided, poster)
+    pages, removed = _publish(ground, decided, poster, *cover)
     return replace(report, pages=pages, removed=removed)
 
 
-def _publish(ground: Ground, decided: Decided, poster: Poster) -> tuple[tuple[Put, ...], tuple[str, ...]]:
+def _publish(
+    ground: Ground, decided: Decided, poster: Poster, cover: Posted, drawn: Sequence[Content]
+) -> tuple[tuple[Put, ...], tuple[str, ...]]:
     """Write pages, catalogue and feed as far as they changed; what was written, and what was removed."""
     from pipeline.publish import feed
 
@@ -130,7 +135,6 @@ def _publish(ground: Ground, decided: Decided, poster: Poster) -> tuple[tuple[Pu
     every = _ordered(entries)
     show, before = ground.show, ground.catalogue
     guid = before.feed_guid or feed.guid_of(f"{show.destination.url}/{sync_ground.FEED}")
-    cover, drawn = _cover(ground, poster)
     (_, first), *others = feed.write(show, guid=guid, items=every, cover=cover)
     key = _pages_key(show, every, cover)
     pages, written = before.pages, tuple[Put, ...]()
@@ -147,7 +151,7 @@ def _publish(ground: Ground, decided: Decided, poster: Poster) -> tuple[tuple[Pu
     )
     waiting, expired = retired(ground, after, _today())
     done = [*written, *poster.catalogue(replace(after, retired=waiting)), *poster.feed(first, feed.MEDIA_TYPE)]
-    return tuple(done), poster.end(expired)
+    return tuple(done), poster.end(expired, entries)
 
 
 def _pages(

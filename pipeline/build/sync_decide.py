@@ -73,17 +73,19 @@ def decide(ground: Ground, seen: Seen, redo: Iterable[str] = ()) -> Decided:
     by_source = {entry.source: entry for entry in ground.catalogue.entries.values()}
     decided.kept.update(ground.catalogue.entries)
     moved: set[str] = set()
-    left: dict[str, Entry] = {}
+    left: dict[str, list[Entry]] = {}
     if seen.whole_folder:
-        missing = (one for source, one in by_source.items() if source not in seen.found and not is_address(source))
-        left = {one.source_digest: one for one in missing}
+        for source, one in by_source.items():
+            if source not in seen.found and _is_file(ground, source):
+                left.setdefault(one.source_digest, []).append(one)
     for source, found in seen.found.items():
         entry = by_source.get(source)
         if ground.catalogue.drafts.get(source) == found.digest and entry is None:
             decided.drafts[source] = found.digest
             continue
         if entry is None:
-            was = left.pop(found.digest, None)
+            alike = left.get(found.digest)
+            was = alike.pop(0) if alike else None
             decided.candidates.append(Candidate(found=found, entry=was, moved=was is not None))
             moved.update([was.source] if was else ())
             continue
@@ -97,9 +99,17 @@ def decide(ground: Ground, seen: Seen, redo: Iterable[str] = ()) -> Decided:
         _note(decided, trouble, by_source.get(trouble.source))
     for source, entry in by_source.items():
         is_missing = seen.whole_folder and source not in seen.found and source not in moved
-        if is_missing and source not in troubles and not is_address(source):
+        if is_missing and source not in troubles and _is_file(ground, source):
             decided.gone[entry.item.name] = "its article is gone"
     return decided
+
+
+def _is_file(ground: Ground, source: str) -> bool:
+    """Whether a source is a file in a folder, and neither a page nor an entry of a feed that is a file."""
+    feed = ground.show.sources.feed
+    if feed and not is_address(feed):
+        feed = ground.workspace.source_uri(str(ground.workspace.root / feed))
+    return not is_address(source) and not (feed and source.startswith(f"{feed}#"))
 
 
 def _note(decided: Decided, trouble: Trouble, entry: Entry | None) -> None:

@@ -62,6 +62,7 @@ def made(session: Session, looked: Looked, report: Report, key: str) -> Made:
     narrated = narration.from_source(session, report.script, keep=False)
     known = identity.identify(session, narrated)
     tags = dress(session, narrated, known)
+    session.take_warnings()  # the render has told them
     base = f"episodes/{report.name}/{_folder(report)}"
     first = report.episode.renditions[0]
     script = file_at(report.script, f"{report.name}.script.txt", SCRIPT_TYPE)
@@ -78,7 +79,7 @@ def made(session: Session, looked: Looked, report: Report, key: str) -> Made:
         name=report.name,
         guid=known.guid,
         title=tags.title,
-        number=known.number,
+        number=tags.number or known.number,
         season=tags.season,
         published=known.published,
         link=tags.link or (source if is_address(source) and "#" not in source else ""),

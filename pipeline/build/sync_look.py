@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from pipeline.store.files import write_atomic
 from pipeline.store.lock import LockedEpisode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pipeline.build.narration import Narrated
     from pipeline.build.session import Session
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from pipeline.model.document import Article
     from pipeline.model.publication import Entry
     from pipeline.model.script import Script
+
+_WAYS = "give it another file name, or restore scripts/ from version control"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +73,24 @@ class Looker:
         session: The show with its store.
         ground: What is published.
         sources: The sources that are there now.
+        candidates: All that will be looked at.
         keep: Whether the levels of new voices are locked; scripts are written where the session has them.
     """
 
-    def __init__(self, session: Session, ground: Ground, sources: Mapping[str, Found], *, keep: bool) -> None:
+    def __init__(
+        self,
+        session: Session,
+        ground: Ground,
+        sources: Mapping[str, Found],
+        candidates: Iterable[Candidate],
+        *,
+        keep: bool,
+    ) -> None:
         self._session = session
         self._ground = ground
         self._sources = sources
+        moved = {one.entry.source: one.found.place for one in candidates if one.entry and one.moved}
+        self._places = {source: found.place for source, found in sources.items()} | moved
         self._keep = keep
         self._seen: set[str] = set()
         self._names: dict[str, str] = {}
@@ -90,15 +103,23 @@ class Looker:
         """
         session, found = self._session, candidate.found
         place = found.place
+        given: Article | Path
+        if isinstance(place, Path) and narration.is_script(place):
+            given = place
+        else:
+            given = originals.one(place, session.options, session.store) if isinstance(place, Path | str) else place
+            if given.document.draft:
+                return Looked(found=found, draft=True, entry=candidate.entry)
+            place = given if isinstance(place, str) else place
+        if candidate.entry is None:
+            self._make_room(given)
+        elif not isinstance(given, Path):  # a script by hand is no script of ours
+            self._restore(candidate.entry, place)
         if candidate.moved and candidate.entry is not None:
             self._follow(candidate.entry, found.source)
-        if not (isinstance(place, Path) and narration.is_script(place)):
-            article = originals.one(place, session.options, session.store) if isinstance(place, Path | str) else place
-            if article.document.draft:
-                return Looked(found=found, draft=True, entry=candidate.entry)
-            place = article if isinstance(place, str) else place
-        if candidate.entry is not None:
-            self._restore(candidate.entry, place)
+        elif candidate.entry is not None and self._name(given) != candidate.entry.item.name:  # before it is written
+            message = f"it is published as {candidate.entry.item.name}, but its script would be {self._name(given)}.txt"
+            raise UsageError(f"{message}: {_WAYS}", found.source)
         narrated = narration.from_source(session, place)
         entry = self._owner(candidate, narrated.name)
         uses = sync_key.uses(session.workspace, session.show, narrated)
@@ -133,10 +154,31 @@ class Looker:
             if old in data:
                 write_atomic(path, data.replace(old, new, 1))
 
-    def _restore(self, entry: Entry, place: Path | str | Article) -> None:
+    def _name(self, given: Article | Path) -> str:
+        """The name that the episode of an article, or of a script by hand, has or would take."""
+        workspace = self._session.workspace
+        if isinstance(given, Path):
+            return workspace.name_of_script(given)
+        return originals.name_of(self._session, given, workspace.source_uri(given.uri))
+
+    def _make_room(self, new: Article | Path) -> None:
+        """Put back lost scripts of other articles whose names a new article, or script by hand, would take."""
+        workspace = self._session.workspace
+        for _ in self._ground.catalogue.entries:
+            name = self._name(new)
+            entry = self._ground.catalogue.entries.get(name)
+            if entry is None or workspace.script_path(name).exists():
+                return
+            with suppress(PipelineError):  # an article that cannot be read is told where it is looked at itself
+                self._restore(entry, self._places.get(entry.source))
+            if not workspace.script_path(name).exists():
+                return
+
+    def _restore(self, entry: Entry, place: Path | str | Article | None) -> None:
         """Put a script that is lost back in its place as it was published: people's edits may stand in it.
 
-        A line of it that the machine would say otherwise counts as a person's.
+        A line of it that the machine would say otherwise counts as a person's; where the article is not at hand, every
+        line may be one's.
         """
         workspace, name = self._session.workspace, entry.item.name
         data = None if workspace.script_path(name).exists() else self._published_bytes(entry)
@@ -145,6 +187,9 @@ class Looker:
         try:
             script = loads(data.decode())
         except (ScriptError, NeedsPerson, ValueError):  # of a version with another grammar
+            return
+        if place is None:
+            write_atomic(workspace.script_path(name), data)
             return
         with tempfile.TemporaryDirectory(prefix="articlecast-") as folder:
             apart = replace(self._session, workspace=replace(workspace, scripts=Path(folder)))
@@ -170,8 +215,8 @@ class Looker:
         if entry is not None and entry.source != candidate.found.source and entry.source in self._sources:
             other = entry.source
         if other != candidate.found.source:
-            message = f"its script would be {name}.txt, which belongs to {other}: restore scripts/ from version control"
-            raise UsageError(message, candidate.found.source)
+            message = f"its script would be {name}.txt, which belongs to {other}"
+            raise UsageError(f"{message}: {_WAYS}", candidate.found.source)
         return entry
 
     def _approved(self, narrated: Narrated) -> bool:

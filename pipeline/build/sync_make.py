@@ -74,7 +74,7 @@ def _look(
     session: Session, ground: Ground, seen: Seen, decided: Decided, *, check: bool, listen: Listener
 ) -> list[Looked]:
     """The candidates that are to be rendered."""
-    looker = Looker(session, ground, seen.found, keep=not check)
+    looker = Looker(session, ground, seen.found, decided.candidates, keep=not check)
     needed = []
     for candidate in decided.candidates:
         source = candidate.found.source
@@ -92,6 +92,8 @@ def _look(
                 decided.gone[looked.entry.item.name] = "its article is a draft"
             continue
         decided.gone.pop(looked.name, None)  # it was moved
+        if candidate.moved and candidate.entry is not None and candidate.entry.item.name != looked.name:
+            decided.gone[candidate.entry.item.name] = "its article is gone"  # a script by hand is named by its file
         if not looked.approved:
             _tell(
                 decided, looked, kind=WAITING, why=f"its script waits for approval: articlecast approve {looked.name}"

@@ -17,7 +17,7 @@ from pipeline.build.sync_report import Put
 from pipeline.model.publication import Posted, Retired
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from pipeline.build.sync_ground import Ground
@@ -41,6 +41,7 @@ class Poster:
         self._there = dict(ground.listing)
         self._pages = {one.path: one for one in ground.catalogue.pages}
         self._begun = False
+        self._sent: set[str] = set()
 
     def begin(self, episodes: Iterable[str]) -> None:
         """Note what is about to be replaced in place; once, before the first file."""
@@ -68,6 +69,7 @@ class Poster:
             or not (posted.role == "audio" or (sure and old.get(posted.path) == posted.sha256))
         ]
         self._put_all(missing)
+        self._sent.add(made.entry.item.name)
         return tuple(Put(path=posted.path, bytes=posted.bytes) for posted, _ in missing)
 
     def pages(self, contents: Sequence[Content]) -> tuple[tuple[Posted, ...], tuple[Put, ...]]:
@@ -104,13 +106,23 @@ class Poster:
         destination.put(FEED, data, media_type=media_type, lasting=False)
         return (Put(path=FEED, bytes=len(data)),)
 
-    def end(self, expired: Iterable[str]) -> tuple[str, ...]:
-        """Remove files whose grace is over, then the journal."""
+    def end(self, expired: Iterable[str], kept: Collection[str]) -> tuple[str, ...]:
+        """Remove files whose grace is over, then the journal.
+
+        Args:
+            expired: The files.
+            kept: Names of the episodes that are published. Those of a killed sync that could not be made now either
+                stay in the journal: their files are still in doubt.
+        """
+        destination, before = self._ground.destination, self._ground.pending
         gone = tuple(path for path in expired if path in self._there)
         if gone:
-            self._ground.destination.remove(gone)
-        if self._begun or PENDING in self._there:
-            self._ground.destination.remove([PENDING])
+            destination.remove(gone)
+        left = Pending(episodes=tuple(name for name in before.episodes if name in kept and name not in self._sent))
+        if not left.episodes and (self._begun or PENDING in self._there):
+            destination.remove([PENDING])
+        elif left.episodes and (self._begun or left != before):
+            destination.put(PENDING, dumps(left), media_type=JSON, lasting=False)
         return gone
 
     def _put(self, one: tuple[Posted, Path | bytes]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,7 +68,8 @@ def watch(
 
 def _tried(options: Options, wish: Wish, listen: Listener) -> SyncReport | PipelineError:
     try:
-        return sync(options, wish, listen)
+        # a change that is seen while another sync runs would else be forgotten
+        return sync(options, replace(wish, wait=True), listen)
     except PipelineError as error:
         return error
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.build import originals
 from pipeline.build.sync_sources import Found, Trouble
 from pipeline.errors import PipelineError, ReadError
+from pipeline.model.codec import canonical_json, to_plain
 from pipeline.read import articles, is_address
 from pipeline.read.original import open_address
 from pipeline.read.refusals import Gone
@@ -57,9 +58,11 @@ class _Reader:
 
     def feed(self, place: str) -> Iterator[Found | Trouble]:
         """The entries of a feed; the page of each is asked for where the feed may hold less than it."""
-        options = self._ground.options
+        options, local = self._ground.options, self._local(place)
         try:
-            every = list(originals.found(self._local(place), options))
+            every = list(originals.found(local, options))
+            if any(article.uri == local for article in every):  # a server's excuse must not become an episode
+                raise ReadError("this is no feed but a page: name the feed's own address", place)
         except PipelineError as error:
             yield Trouble(source=place, error=error)
             return
@@ -84,9 +87,9 @@ class _Reader:
         self.asked.add(address)
         try:
             data, uri = self._asked(address)
-            digest = hashlib.sha256(data).hexdigest()
+            digest = hashlib.sha256(data + _told(entry)).hexdigest()
             if self._known.get(address) == digest:
-                return Found(source=address, digest=digest, place=address)
+                return Found(source=address, digest=digest, place=entry or address)
             if entry is not None:
                 return Found(source=address, digest=digest, place=originals.completed(entry, self._ground.options))
             found = list(articles(data, uri=uri, max_input_bytes=self._ground.options.max_input_bytes))
@@ -113,3 +116,12 @@ class _Reader:
     def _local(self, place: str) -> str:
         """An address as it is; a path as it is seen from here."""
         return place if is_address(place) else str(self._ground.workspace.root / place)
+
+
+def _told(entry: Article | None) -> bytes:
+    """What a feed tells of an entry beside its text: its page may not say it."""
+    if entry is None:
+        return b""
+    document = entry.document
+    told = (document.language, document.authors, document.published, to_plain(document.meta))
+    return canonical_json(told).encode()

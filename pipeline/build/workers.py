@@ -263,6 +263,7 @@ class Crew:
         self._closed = True
         for worker in list(self._all):
             worker.end()
+            self._all.discard(worker)
 
     def _worker(self) -> Worker:
         worker: Worker | None = getattr(self._own, "worker", None)

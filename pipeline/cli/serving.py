@@ -89,7 +89,7 @@ def _synced(show: Path) -> str:
     """Bring the show up to date, and tell in one line what came of it."""
     from pipeline.shows import Show
 
-    report = Show.open(show).sync()
+    report = Show.open(show).sync(wait=True)  # its caller was told that it is done
     kinds = [f"{count} {kind}" for kind, count in report.counts.items()]
     wrong = [f"{one.name or one.source}: {one.why}" for one in report.episodes if one.exit_code]
     work = f"{report.spoken} sentences spoken, {len(report.files)} files written"

@@ -133,7 +133,8 @@ def lines(report: SyncReport) -> Iterator[str]:
         yield f"{report.older} made by older rules or voices; redo them with --refresh"
     if not report.check:
         total = f"{len(report.files)} files, {size(report.bytes)} written to {report.destination}"
-        yield f"{report.spoken} utterances, {report.spoken_s:.1f} s spoken; {total}; {report.seconds:.1f} s"
+        spoken = f"{report.spoken} utterance{'s' if report.spoken != 1 else ''}, {report.spoken_s:.1f} s spoken"
+        yield f"{spoken}; {total}; {report.seconds:.1f} s"
 
 
 def _episode(one: Changed, *, check: bool) -> Iterator[str]:

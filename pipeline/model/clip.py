@@ -50,20 +50,12 @@ class Words(Packed[Word]):
             return values
         return cls(" ".join([f"{one.start} {one.end} {one.start_sample} {one.end_sample}" for one in values]))
 
-    @classmethod
-    def from_text(cls, text: object) -> Words:
-        """As `Packed.from_text`: whole numbers, four for each word."""
-        made = super().from_text(text)
-        if made.text and (made.text.count(" ") + 1) % 4:
-            raise ValueError("must be text: four numbers for each word")
-        return made
-
     def __len__(self) -> int:
         return (self.text.count(" ") + 1) // 4 if self.text else 0
 
     def __iter__(self) -> Iterator[Word]:
-        numbers = map(int, self.text.split())
-        for start, end, start_sample, end_sample in zip(numbers, numbers, numbers, numbers, strict=False):
+        numbers = map(int, self.text.split(" ") if self.text else ())
+        for start, end, start_sample, end_sample in zip(numbers, numbers, numbers, numbers, strict=True):
             yield Word(start=start, end=end, start_sample=start_sample, end_sample=end_sample)
 
 

@@ -200,6 +200,8 @@ class Meta:
         licence: Name or address of the licence.
         site: Name of the site or publication.
         explicit: True or False where the source says so, else None.
+        season: From 1; None where the source names none.
+        number: Of the episode, from 1; None where the source leaves counting to the show.
     """
 
     description: str = ""
@@ -208,6 +210,8 @@ class Meta:
     licence: str = ""
     site: str = ""
     explicit: bool | None = None
+    season: int | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,10 +36,13 @@ class Packed(Sequence[T_co]):
         Raises:
             ValueError: It is no text, or not one of such values.
         """
-        if not isinstance(text, str):
+        try:
+            made = cls(text if isinstance(text, str) else "?")
+            whole = len(tuple(made)) == len(made)
+        except ValueError:
+            whole = False
+        if not whole:
             raise ValueError("must be text: numbers with a blank between two")
-        made = cls(text)
-        tuple(made)
         return made
 
     @abstractmethod
@@ -78,4 +81,4 @@ class Floats(Packed[float]):
         return self.text.count(" ") + 1 if self.text else 0
 
     def __iter__(self) -> Iterator[float]:
-        return map(float, self.text.split())
+        return map(float, self.text.split(" ") if self.text else ())

@@ -50,6 +50,7 @@ from pipeline.model.script import (
 from pipeline.narrate import marked_text
 from pipeline.narrate.ids import Ids
 from pipeline.narrate.script_writer import MARKS, dumps
+from pipeline.text.counted import COUNTED, counted
 from pipeline.text.spans import align
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ PAUSE_MS = range(200, 600_001)
 """How long a written pause may be, in ms: joints need 200 ms of silence, and ten minutes are a slip of the finger."""
 
 _FIELDS = ("title", "language", "author", "published", "description", "link", "image", "licence", "site", "explicit")
-_HEADER = ("script", *_FIELDS, "source")
+_COUNTS = ("season", "episode")
+_HEADER = ("script", *_FIELDS, *_COUNTS, "source")
 _KEYS = {"u": ("voice", "lang", "take", "rate", "role"), "c": ("level", "take")}
 _NUMBERS = {"take": range(1, 10_000), "rate": range(20, 501), "level": range(1, 7)}
 _PAUSE = re.compile(r"\(pause +(\d{1,7}) *ms\)")
@@ -146,13 +148,14 @@ class _Parser:
         header = self.header
         explicit = {"yes": True, "no": False}.get(header.get("explicit", ""))
         words = {key: header.get(key, "") for key in ("description", "link", "image", "licence", "site")}
+        season, number = (counted(header.get(key, "")) for key in _COUNTS)
         return Script(
             title=header.get("title", ""),
             language=header.get("language", "und"),
             chapters=tuple(chapters),
             authors=tuple(self.authors),
             published=header.get("published", ""),
-            meta=Meta(**words, explicit=explicit),
+            meta=Meta(**words, explicit=explicit, season=season, number=number),
             source=_source(header["source"]) if "source" in header else None,
         )
 
@@ -171,6 +174,8 @@ class _Parser:
             raise self._error(f"this program reads '%script 1', not '%script {value}'")
         if key == "explicit" and value not in ("yes", "no"):
             raise self._error("'%explicit' is 'yes' or 'no'")
+        if key in _COUNTS and counted(value) is None:
+            raise self._error(f"'%{key}' is a number from {COUNTED[0]} to {COUNTED[-1]}")
         if key == "author":
             self.authors.append(value)
         else:

@@ -35,6 +35,8 @@ def header(script: Script) -> str:
     fields += [("image", meta.image), ("licence", meta.licence), ("site", meta.site)]
     if meta.explicit is not None:
         fields.append(("explicit", "yes" if meta.explicit else "no"))
+    counts = (("season", meta.season), ("episode", meta.number))
+    fields += [(name, str(count)) for name, count in counts if count is not None]
     if script.source is not None:
         digest = f" sha256:{script.source.digest}" if script.source.digest else ""
         fields.append(("source", script.source.uri + digest))

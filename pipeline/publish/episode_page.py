@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.publish import addresses, embed, json_ld
 from pipeline.publish.editions import named, readable
 from pipeline.publish.feed import MEDIA_TYPE as FEED_TYPE
-from pipeline.publish.feed_text import clean, cut, line
+from pipeline.publish.feed_text import clean, cut, line, web
 from pipeline.publish.page_frame import escape, facts, frame, size, speaks
 
 if TYPE_CHECKING:
@@ -64,6 +64,5 @@ def page(show: Show, item: Item, *, cover: Posted | None) -> bytes:
 def _summary(item: Item) -> str:
     """What stands where an episode has no show notes."""
     told = f"<p>{escape(line(item.description))}</p>" if line(item.description) else ""
-    link = line(item.link)
-    web = link.lower().startswith(("https://", "http://"))
-    return told + (f'<p><a href="{escape(link)}">The article</a></p>' if web else "")
+    link = web(item.link)
+    return told + (f'<p><a href="{escape(link)}">The article</a></p>' if link else "")

@@ -18,6 +18,7 @@ from pipeline.publish.feed_text import (
     licence,
     line,
     moment,
+    web,
 )
 from pipeline.units import rescale_samples
 
@@ -109,7 +110,7 @@ def add(channel: _Element, show: Show, item: Item, *, full: bool) -> None:
     node = put(channel, "item")
     put(node, "title", title)
     put(node, "itunes:title", title)
-    put(node, "link", line(item.link) or addresses.address(show, addresses.page(item)))
+    put(node, "link", web(item.link) or addresses.address(show, addresses.page(item)))
     put(node, "guid", item.guid, isPermaLink="false")
     if when:
         put(node, "pubDate", rfc_2822(when))

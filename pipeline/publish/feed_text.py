@@ -36,6 +36,12 @@ def line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def web(address: str) -> str:
+    """``address``, if it leads to the web: front matter and other people's feeds may name anything."""
+    told = line(address)
+    return told if told.lower().startswith(("https://", "http://")) else ""
+
+
 def cut(text: str, most: int, *, in_bytes: bool = False) -> str:
     """``text``, or its beginning up to a word and an ellipsis.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.publish import addresses
 from pipeline.publish.editions import embeddable, readable
 from pipeline.publish.feed_item import CAPTIONS, CHAPTERS
-from pipeline.publish.feed_text import clean, licence, line, moment
+from pipeline.publish.feed_text import clean, licence, line, moment, web
 from pipeline.units import rescale_samples
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def episode(show: Show, item: Item, *, cover: Posted | None = None) -> dict[str,
         },
         "author": [{"@type": "Person", "name": line(name)} for name in item.authors],
         "license": where or identifier or line(item.licence or show.licence),
-        "isBasedOn": line(item.link),
+        "isBasedOn": web(item.link),
         "image": addresses.address(show, cover.path) if cover else "",
         "duration": _lasting(item),
         "isFamilyFriendly": None if item.explicit is None else not item.explicit,

@@ -40,7 +40,7 @@ SOUND = 1e-3
 CONTEXT_BLOCKS = 5
 """Blocks of 100 ms before a step, after which the K-weighting has forgotten what was before them."""
 _CONTEXT = 64
-"""Samples before a step for true peaks across its beginning."""
+"""Samples over which a step is faded where the sound goes on: cut off there, it would seem to have higher peaks."""
 _EDGE = 32
 """Samples beyond a joint that are listened to for clicks, where silence is encoded there."""
 
@@ -153,6 +153,7 @@ def measure(
         advance(ready)
     for task in due[done:]:
         work.look(task, held, base, decoded.rate)
+    meter.close(held)
     return Measured(
         length=rescale_samples(decoded.length, decoded.rate, timeline.sample_rate_hz),
         loudness_lufs=integrated(meter.energies),
@@ -264,9 +265,25 @@ class _Meter:
         whole = len(sound) // block * block
         self.peaks += sound[:whole].reshape(-1, block).max(axis=1, initial=0.0).tolist()
         self.peaks += [float(sound[whole:].max(initial=0.0))] if whole < len(sound) else []
-        if 2 * float(sound.max(initial=0.0)) > self.peak:  # between samples a wave may rise to twice what is beside it
-            start = max(0, len(held) - new - _CONTEXT)
-            self.peak = max(self.peak, true_peak(held[start:]))
+        # what is faded at the end of a step is heard in full at the beginning of the next
+        self._look(held, new + 2 * _CONTEXT, goes_on=True)
+
+    def close(self, held: NDArray[np.float32]) -> None:
+        """Measure the very end of all."""
+        self._look(held, 2 * _CONTEXT, goes_on=False)
+
+    def _look(self, held: NDArray[np.float32], count: int, *, goes_on: bool) -> None:
+        """The true peak of the last ``count`` samples."""
+        sound = held[-count:]
+        if 2 * float(np.abs(sound).max(initial=0.0)) <= self.peak:
+            return  # between samples a wave may rise to twice what is beside it, not further
+        sound = sound.copy()
+        fade = np.sin(np.linspace(0, np.pi / 2, _CONTEXT, dtype=np.float32)) ** 2
+        if count < len(held):
+            sound[:_CONTEXT] *= fade
+        if goes_on:
+            sound[-_CONTEXT:] *= fade[::-1][-len(sound) :]
+        self.peak = max(self.peak, true_peak(sound))
 
 
 def short_term(energies: Sequence[float] | NDArray[np.float64], window_s: float = 3.0) -> NDArray[np.float64]:

@@ -28,7 +28,8 @@ _VAGUE = frozenset(
     )
 )
 """Media types that servers also send for what has one of its own."""
-_COMMON = ("plaintext", "markdown", "html")
+_LIKELY = {"htm": "html", "md": "markdown", "text": "plaintext", "txt": "plaintext"}
+"""The built-in reader of an ending that is not its name: tried first, since loading each costs time."""
 _LOOK = 4096
 """Bytes from the beginning that are looked at."""
 
@@ -46,8 +47,9 @@ def reader_for(original: Original) -> str:
 
 def _named(attribute: str, value: str) -> str:
     """Name of the first reader whose ``attribute`` holds ``value``; the likely ones are loaded first."""
-    likely = (value.removeprefix("."), *_COMMON)
-    names = sorted(plugins.names("readers"), key=lambda name: likely.index(name) if name in likely else len(likely))
+    ending = value.removeprefix(".")
+    first = _LIKELY.get(ending, ending)
+    names = sorted(plugins.names("readers"), key=lambda name: (name != first, name not in _LIKELY.values(), name))
     return next((name for name in names if value in _load(name, attribute)), "")
 
 

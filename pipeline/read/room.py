@@ -180,8 +180,15 @@ def _article_of(entry: Entry, source: str) -> Article:
 
 
 def _digest_of(document: Document) -> str:
-    """The sha256 of what an article says, where it has no file of its own."""
-    return hashlib.sha256(canonical_json(to_plain(document)).encode()).hexdigest()
+    """The sha256 of what an article says, where it has no file of its own; not of where it stands on a page."""
+    return hashlib.sha256(canonical_json(_unplaced(to_plain(document))).encode()).hexdigest()
+
+
+def _unplaced(plain: Any) -> Any:
+    """Plain data without positions: they shift whenever something else appears above."""
+    if isinstance(plain, dict):
+        return {name: _unplaced(value) for name, value in plain.items() if name != "position"}
+    return [_unplaced(one) for one in plain] if isinstance(plain, list | tuple) else plain
 
 
 def _with_feed(page: Document, feed: Document) -> Document:

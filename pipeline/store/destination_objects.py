@@ -65,7 +65,9 @@ class Objects:
         """The connections are fsspec's, which shares them with others of this process."""
 
     def _headers(self, media_type: str, cache_control: str) -> dict[str, Any]:
-        """The headers in the words of the store's package."""
+        """The headers in the words of the store's package; our texts are UTF-8, which browsers would not guess."""
+        if media_type.startswith("text/") and "charset" not in media_type:
+            media_type = f"{media_type}; charset=utf-8"
         if self._kind in {"s3", "s3a"}:
             return {"ContentType": media_type, "CacheControl": cache_control}
         if self._kind in {"gs", "gcs"}:

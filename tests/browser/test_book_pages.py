@@ -72,6 +72,15 @@ def test_a_later_page_begins_with_its_chapter_under_the_title(told: dict[str, An
     assert told["headings"] == ["H1", "H2"]
 
 
+def test_the_last_page_begins_with_its_chapter(told: dict[str, Any]) -> None:
+    assert told["last"]["first"] > 1
+    assert told["last"]["time"] == pytest.approx(told["last"]["first"], abs=0.05)
+
+
+def test_arrow_keys_go_the_way_of_the_lines(told: dict[str, Any]) -> None:
+    assert told["left"] == 1
+
+
 def test_a_page_stops_where_the_next_begins_and_leads_there(told: dict[str, Any]) -> None:
     assert told["stopped"]["paused"] is True
     assert told["stopped"]["time"] == pytest.approx(told["end"], abs=0.3)

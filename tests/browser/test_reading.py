@@ -117,6 +117,7 @@ def test_nothing_leaves_the_page_and_nothing_in_it_runs(told: dict[str, Any]) ->
 
 def test_the_page_fits_narrow_and_enlarged_windows(told: dict[str, Any]) -> None:
     assert told["narrow"] <= 0
+    assert told["narrowFromRight"] <= 0, "in a language that is written from the right"
     assert told["zoomed"] <= 0
 
 

@@ -156,6 +156,15 @@ def test_a_title_of_ones_own_changes_no_picture(shown: Workbench) -> None:
     assert _sound(shown, "from-script") == article
 
 
+def test_a_heading_like_the_title_that_was_replaced_is_a_chapter(shown: Workbench) -> None:
+    shown.edit("The sea breathes twice", "## How tides work\n\nThe sea breathes twice")
+    shown.render(title="Ebb and flow")
+    meant = [("Ebb and flow", ""), ("How tides work", "blue"), *EXPECTED[1:]]
+    assert _images(shown) == meant
+    shown.render(shown.script, output=shown.root / "from-script")
+    assert _images(shown, "from-script") == meant
+
+
 def test_pictures_stay_with_their_chapters_whatever_a_person_does_to_the_script(shown: Workbench) -> None:
     shown.render()
     text = shown.script.read_text(encoding="utf-8")

@@ -151,8 +151,8 @@ def test_too_large_ones_and_all_beyond_the_sum_are_left_out(bench: Workbench, mo
     assert not (bench.root / "output/tides/tides-images").exists()
 
 
-def test_without_sidecars_nobody_looks(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_sidecars_no_picture_stands_beside_the_audio(bench: Workbench) -> None:
     (bench.root / "map.png").write_bytes(drawn("PNG"))
     _show(bench, "map.png")
-    monkeypatch.setattr(pictures, "look", lambda _: pytest.fail("looked at"))
     bench.render(sidecars=("none",))
+    assert not (bench.root / "output/tides/tides-images").exists()

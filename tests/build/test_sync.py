@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
+from pipeline.build.sync import Wish
 from pipeline.build.sync_ground import PENDING
+from pipeline.build.sync_report import SyncReport
+from pipeline.build.sync_watch import watch
 from pipeline.errors import ConfigError, StoreError, UsageError
 from tests.build.show_bench import ShowBench, make_show, tides
 
@@ -298,6 +302,21 @@ def test_one_sync_at_a_time(show: ShowBench) -> None:
         show.sync()
 
 
+def test_who_watches_waits_for_another_sync(show: ShowBench) -> None:
+    from pipeline.store.exclusive import exclusive
+
+    stop, reports = Event(), []
+    show.write("ebb.md", "The water goes out.", "It comes back in seven hours.")
+    watching = watch(show.options, Wish(), stop=stop)
+    with exclusive(show.root / ".sync"):
+        thread = Thread(target=lambda: reports.append(next(watching)))
+        thread.start()
+        thread.join(0.5)
+        assert not reports
+    thread.join(60)
+    assert [one.counts for one in reports if isinstance(one, SyncReport)] == [{"changed": 1}]
+
+
 def test_a_damaged_catalogue_is_not_written_over(show: ShowBench) -> None:
     (show.root / "public" / "articlecast.json").write_text("{", encoding="utf-8")
     with pytest.raises(StoreError, match="damaged"):
@@ -344,3 +363,82 @@ def test_what_others_keep_at_the_destination_is_left_alone(show: ShowBench) -> N
     show.sync()
     assert own.exists()
     assert not [one for one in show.catalogue()["retired"] if "mine" in one["path"]]
+
+
+def test_lost_scripts_change_no_identity_of_moved_and_namesake_articles(tmp_path: Path) -> None:
+    show = make_show(tmp_path / "show")
+    for folder in ("a", "b", "c"):
+        show.write(f"{folder}/index.md", f"This lies in {folder}.", "It stays there.")
+    assert show.sync().counts == {"new": 3}
+    before = {entry["source"]: name for name, entry in show.catalogue()["entries"].items()}
+    shutil.rmtree(show.root / "scripts")
+    show.write("0/index.md", "This is new.")
+    (show.root / "articles" / "c").rename(show.root / "articles" / "d")
+    report = show.sync()
+    assert (report.counts, report.exit_code) == ({"new": 1, "moved": 1}, 0)
+    after = {entry["source"]: name for name, entry in show.catalogue()["entries"].items()}
+    assert after.pop("articles/0/index.md") == "index-4"
+    assert after == {source.replace("/c/", "/d/"): name for source, name in before.items()}
+    assert show.sync().bytes == 0
+
+
+def test_a_script_by_hand_is_one_episode_however_often_it_is_edited(show: ShowBench) -> None:
+    path = show.root / "articles" / "hand.txt"
+    text = "%script 1\n%title By hand\n%language en-GB\n\n# By hand\n\nOne line.\n"
+    path.write_text(text, encoding="utf-8")
+    assert show.sync().counts == {"new": 1}
+    path.write_text(text.replace("One", "Another"), encoding="utf-8")
+    report = show.sync()
+    assert (report.counts, report.published) == ({"changed": 1}, 4)
+    path.rename(path.with_name("foot.txt"))
+    report = show.sync(yes=True)
+    assert (report.counts, report.published) == ({"new": 1, "retired": 1}, 4)
+
+
+def test_a_script_that_says_no_more_whose_it_is_makes_no_second_episode(show: ShowBench) -> None:
+    path = show.root / "scripts" / "ebb.txt"
+    path.write_text("%script 1\n", encoding="utf-8")
+    before = show.enclosures()
+    report = show.sync()
+    assert (report.counts, report.published, show.enclosures()) == ({"failed": 1}, 3, before)
+    path.unlink()
+    show.write("ebb.md", "The water goes out.", "It comes back in seven hours.")
+    assert show.sync().counts == {"changed": 1}
+    assert set(show.enclosures()) == set(before)
+
+
+def test_articles_of_the_same_words_are_moved_each_by_itself(show: ShowBench) -> None:
+    for name in ("one.md", "two.md"):
+        (show.root / "articles" / name).write_text("# Same\n\nThe same words.\n", encoding="utf-8")
+    show.sync()
+    guids = set(show.enclosures())
+    for name in ("one.md", "two.md"):
+        (show.root / "articles" / name).rename(show.root / "articles" / f"new-{name}")
+    assert show.sync().counts == {"moved": 2}
+    assert set(show.enclosures()) == guids
+
+
+def test_files_of_a_killed_sync_stay_in_doubt_until_they_are_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.build.sync_post import Poster
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    show = make_show(tmp_path / "show")
+    text = "---\ntitle: Ebb\n---\n\nThe water goes out, as [others](https://example.org/{}) say.\n"
+    path = show.write("ebb.md", "")
+    path.write_text(text.format("one"), encoding="utf-8")
+    show.sync()
+    before = show.files()
+    path.write_text(text.format("two"), encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(Poster, "catalogue", killed)
+        with pytest.raises(KeyboardInterrupt):
+            show.sync()
+    path.write_text("", encoding="utf-8")
+    assert show.sync().exit_code == 1
+    path.write_text(text.format("one"), encoding="utf-8")
+    assert show.sync().counts == {"restored": 1}
+    assert show.files() == before

@@ -119,3 +119,53 @@ def test_what_drops_off_a_feed_is_never_gone(tmp_path: Path) -> None:
     path.write_text(FEED.format(items="".join(entries[3:])), encoding="utf-8")
     report = show.sync(yes=True)
     assert (report.counts, report.published) == ({"new": 1}, 4)
+
+
+def test_what_drops_off_a_feed_beside_a_folder_is_never_gone(tmp_path: Path) -> None:
+    show = make_show(tmp_path / "show", sources='folder = "articles"\nfeed = "tides.xml"')
+    path = show.root / "tides.xml"
+    show.write("ebb.md", "The water goes out.")
+    entries = [ITEM.format(name=f"Tide {number}", text=f"Tide {number} is high.") for number in range(2)]
+    path.write_text(FEED.format(items="".join(entries)), encoding="utf-8")
+    assert show.sync().published == 3
+    path.write_text(FEED.format(items=entries[1]), encoding="utf-8")
+    report = show.sync(yes=True)
+    assert (report.counts, report.published) == ({}, 3)
+
+
+@pytest.mark.parametrize("place", ["tides.xml", "https://example.org/feed.xml"])
+def test_a_page_in_the_place_of_a_feed_is_no_episode(tmp_path: Path, web: Web, place: str) -> None:
+    show = make_show(tmp_path / "show", sources=f'feed = "{place}"')
+    page = (
+        b"<!DOCTYPE html><html><body><h1>Sorry</h1><p>We will be back in an hour, when all is done.</p></body></html>"
+    )
+    (show.root / "tides.xml").write_bytes(page)
+    web.pages["https://example.org/feed.xml"] = page
+    report = show.sync()
+    assert (report.counts, report.published, report.exit_code) == ({"failed": 1}, 0, 1)
+    assert "no feed" in report.episodes[0].why
+
+
+def test_what_only_a_feed_tells_of_its_pages_is_kept_and_followed(tmp_path: Path, web: Web) -> None:
+    item = f"<item><title>Ebb</title><link>{EBB}</link><description>Short.</description>{{}}</item>"
+    names = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    told = f"<dc:creator {names}>The desk</dc:creator><pubDate>Fri, 02 Jan 2026 06:00:00 GMT</pubDate>"
+    show = make_show(tmp_path / "show", sources='feed = "tides.xml"')
+    feed = show.root / "tides.xml"
+    feed.write_text(FEED.format(items=item.format(told)), encoding="utf-8")
+
+    def authors() -> list[str]:
+        (entry,) = show.catalogue()["entries"].values()
+        found: list[str] = entry["item"]["authors"]
+        return found
+
+    assert show.sync().published == 1
+    assert authors() == ["The desk"]
+    settings = show.root / "show.toml"
+    settings.write_text(settings.read_text().replace('"tone"', '"tone"\nrate = 110'), encoding="utf-8")
+    assert show.sync().counts == {"changed": 1}
+    assert authors() == ["The desk"]
+    assert show.sync().bytes == 0
+    feed.write_text(FEED.format(items=item.format(told.replace("The", "Another"))), encoding="utf-8")
+    assert show.sync().counts == {"changed": 1}
+    assert authors() == ["Another desk"]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pipeline.errors import ConfigError
 from pipeline.model import codec
 from pipeline.model.clip import Clip, Encoded
-from pipeline.model.codec import canonical_json, from_plain, to_plain
+from pipeline.model.codec import canonical_json, from_plain, json_pieces, to_plain
 from pipeline.model.document import Document
 from pipeline.model.script import Chapter, Pause, Script
 from pipeline.model.timeline import Timeline
@@ -58,6 +58,16 @@ def test_both_ways_make_the_value_that_became_plain(value: Any) -> None:
     plain = json.loads(text)
     assert short_way(plain, type(value)) == value
     assert long_way(plain, type(value)) == value
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from(KINDS).flatmap(st.from_type), st.integers(0, 6))
+def test_pieces_are_the_canonical_text(value: Any, depth: int) -> None:
+    assume("NaN" not in json.dumps(to_plain(value)))
+    assert "".join(json_pieces(value, depth=depth)) == canonical_json(to_plain(value))
+    assert "".join(json_pieces({"of": value, "many": [value]}, depth=depth)) == canonical_json(
+        {"of": to_plain(value), "many": [to_plain(value)]}
+    )
 
 
 @settings(deadline=None, max_examples=150)

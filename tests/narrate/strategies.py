@@ -104,7 +104,12 @@ def any_scripts(draw: DrawFn) -> Script:
         chapters=tuple(chapters),
         authors=tuple(draw(st.lists(any_text.filter(bool), max_size=2))),
         published=draw(st.sampled_from(("", "2024-05-01"))),
-        meta=Meta(**words, explicit=draw(st.sampled_from((None, True, False)))),
+        meta=Meta(
+            **words,
+            explicit=draw(st.sampled_from((None, True, False))),
+            season=draw(st.none() | st.integers(1, 9999)),
+            number=draw(st.none() | st.integers(1, 9999)),
+        ),
         source=draw(st.sampled_from((None, Source(uri=uri, digest=digest)))),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import NeedsPerson
@@ -131,6 +131,8 @@ def test_a_file_with_conflicts_holds_every_line_of_both_sides(data: st.DataObjec
     with pytest.raises(NeedsPerson):
         loads(text)
     assert text.count("<<<<<<< edited\n") == len(merged.conflicts) == text.count(">>>>>>> article\n")
+    # both sides together may put one person's take into a chapter that another has recorded: no file holds that
+    assume(not any(chapter.recording for chapter in merged.script.chapters))
     rest = [line for line in text.split("\n") if not line.startswith(("<<<<<<<", "=======", ">>>>>>>"))]
     said = {line.id: line.spoken for line in loads("\n".join(rest)).utterances()}
     shown = [one for conflict in merged.conflicts for one in (*conflict.edited, *conflict.article)]

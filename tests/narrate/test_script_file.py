@@ -25,6 +25,8 @@ EXAMPLE = """\
 %licence CC BY 4.0
 %site Coast
 %explicit no
+%season 2
+%episode 14
 %source my article.md sha256:3fa9c1d0
 
 # Why the sea breathes
@@ -66,6 +68,8 @@ def test_example_is_read() -> None:
         licence="CC BY 4.0",
         site="Coast",
         explicit=False,
+        season=2,
+        number=14,
     )
     assert script.source == Source(uri="my article.md", digest="3fa9c1d0")
     (chapter,) = script.chapters
@@ -162,6 +166,8 @@ def test_equal_new_lines_get_different_ids() -> None:
         ("%script 1\n%titel Tides", 2, "%title, %language, %author"),
         ("%script 1\n%title A\n%title B", 3, "a second time"),
         ("%script 1\n%explicit maybe", 2, "'yes' or 'no'"),
+        ("%script 1\n%season summer", 2, "a number from 1 to 9999"),
+        ("%script 1\n%episode 0", 2, "a number from 1 to 9999"),
         ("%script 1\n# A\n%title B", 3, "top of the file"),
         ("%script 1\n#Tides", 2, "blank follows"),
         ("%script 1\n## Tides", 2, "level=3"),

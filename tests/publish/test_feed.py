@@ -18,7 +18,7 @@ from lxml import etree, html
 from pipeline.errors import UsageError
 from pipeline.model.publication import Item
 from pipeline.model.show import Destination, Publishing, Show
-from pipeline.publish import feed, feed_text
+from pipeline.publish import feed, feed_text, json_ld
 from tests.publish.published import COVER, GUID, URL, item, items, show
 
 APPLE = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
@@ -402,3 +402,11 @@ def test_a_category_that_apple_does_not_have_becomes_the_nearest() -> None:
     assert told("tech news") == ["News", "Tech News"]
     assert told("Society and Culture") == ["Society & Culture"]
     assert told("Qxz") == ["Qxz"]
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "file:///etc/hosts"])
+def test_a_link_that_leads_nowhere_on_the_web_is_not_passed_on(link: str) -> None:
+    one = replace(item(1), link=link)
+    ((_, data),) = feed.write(show(), guid=GUID, items=[one], cover=COVER)
+    assert _channel(data).findtext("item/link") == f"{URL}/episodes/{one.name}/index.html"
+    assert link not in json_ld.text(show(), one)

@@ -147,3 +147,22 @@ def test_short_term_loudness_of_a_steady_sound_is_that_of_the_whole() -> None:
     sound = energies(noise(RATE * 10), RATE)
     assert short_term(sound)[-1] == pytest.approx(integrated(sound), abs=0.1)
     assert short_term(np.zeros(50))[-1] == -np.inf
+
+
+@pytest.mark.parametrize("end_s", [20.0, 20.001, 21.5, 30.0])
+def test_peaks_are_those_of_the_whole_however_it_is_taken_in_steps(tmp_path: Path, end_s: float) -> None:
+    # a hum at a quarter of the rate, caught 45 degrees from its tops: they stand 3 dB over all samples
+    length, ramp = round(end_s * RATE), np.linspace(0, 1, 480, dtype=np.float32)
+    hum = (0.5 * np.sin(np.pi / 2 * np.arange(length) + np.pi / 4)).astype(np.float32)
+    hum[:480] *= ramp
+    hum[-480:] *= ramp[::-1]
+    found, _ = heard(tmp_path / "hum.wav", hum, laid()[0])
+    assert found.true_peak_dbtp == pytest.approx(20 * np.log10(0.5), abs=0.02)
+
+
+def test_a_peak_across_two_steps_or_at_the_very_end_is_not_missed(tmp_path: Path) -> None:
+    for place in (10 * RATE - 64, 10 * RATE, 10 * RATE + 63, 12 * RATE - 2):
+        click = np.zeros(12 * RATE, np.float32)
+        click[place : place + 2] = 0.5
+        found, _ = heard(tmp_path / "click.wav", click, laid()[0])
+        assert found.true_peak_dbtp == pytest.approx(20 * np.log10(0.5 * 4 / np.pi), abs=0.1)

@@ -238,7 +238,7 @@ def test_eyed3_reads_chapters_with_links_and_images(files: dict[str, Path]) -> N
     frames = [tag.chapters[one] for one in contents.child_ids]
     assert [one.times[0] for one in frames] == [round(mark.start / 24) for mark in MARKS.chapters]
     assert [one.title for one in frames] == [mark.title.strip() for mark in MARKS.chapters]
-    links = [one.user_url for one in frames]
-    assert links == [LINK if number == 1 else None for number in range(len(frames))]
+    links = [(one.user_url or "").rstrip("\0") for one in frames]  # an address may end in a zero; eyeD3 leaves it on
+    assert links == [LINK if number == 1 else "" for number in range(len(frames))]
     pictures = [[sub.image_data for sub in one.sub_frames.get(b"APIC", ())] for one in frames]
     assert pictures == [[IMAGE] if number in (1, 11) else [] for number in range(len(frames))]

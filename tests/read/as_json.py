@@ -8,6 +8,7 @@ A block is an object with one telling key (``h2``, ``p``, ``ul``, ``ol``, ``dl``
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from typing import Any
 
 from pipeline.model.document import (
@@ -33,7 +34,7 @@ Json = dict[str, Any]
 def as_json(document: Document) -> Json:
     """``document`` as plain values; empty fields are left out, and so are places in the source."""
     meta = document.meta
-    said = {name: getattr(meta, name) for name in ("description", "link", "image", "licence", "site", "explicit")}
+    said = {field.name: getattr(meta, field.name) for field in fields(meta)}
     return _filled(
         title=document.title,
         language=document.language,

@@ -37,6 +37,12 @@ def test_type_and_cache_header_are_told(bucket: Bucket, tmp_path: Path, size: in
     assert destination.read("one-3fa9.mp3") == data[:size]
 
 
+def test_a_text_says_how_its_letters_are_written(bucket: Bucket) -> None:
+    Destination.open(bucket.url).put("a.txt", "Höhe".encode(), media_type="text/plain", lasting=False)
+    told = bucket.server.client.head_object(Bucket=bucket.name, Key="cache/a.txt")
+    assert told["ContentType"] == "text/plain; charset=utf-8"
+
+
 def test_a_large_file_goes_up_in_parts(bucket: Bucket, tmp_path: Path) -> None:
     source = tmp_path / "book.m4b"
     source.write_bytes(bytes(3 * PART_BYTES))

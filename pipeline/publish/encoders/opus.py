@@ -109,7 +109,8 @@ class Opus:
         made = [*packets(frames), *packets(self.silence())]
         heard = replace(self.coder, decoder=decoder).decode(made, _header(self.coder))
         step = CLOCK_HZ // FRAMES_A_SECOND
-        late = len(heard) - (len(made) * step - _pre_skip(self.coder))  # the decoder may have dropped it already
+        # A decoder may have dropped it already; and ffmpeg's keeps the end of what is coded at 8 kHz to itself.
+        late = max(0, len(heard) - (len(made) * step - _pre_skip(self.coder)))
         return heard[late:][: (len(made) - 1) * step]
 
     def join(

@@ -52,6 +52,7 @@ class _Grower:
         for number, note in enumerate(notes_in(document.blocks), 1):
             self.tree.notes.setdefault(note.id, number)
         title = self.add(self.tree.root, "h1")
+        title.block = True  # an intro is heard in front of it
         self.line(title, (Span(text=document.title),), Position())
         self.blocks(self.tree.root, document.blocks)
 

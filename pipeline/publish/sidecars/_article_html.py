@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from pipeline.model.document import Document, Heading, Paragraph, Position, Span
 from pipeline.model.script import Pause, Utterance
 from pipeline.publish.sidecars._article_grow import grow
-from pipeline.publish.sidecars._article_look import Look, Shown, escape
+from pipeline.publish.sidecars._article_look import Look, Shown, direction, escape
 from pipeline.publish.sidecars._article_places import Found, Line, place
 from pipeline.publish.sidecars._article_tree import Element, Tree
 from pipeline.publish.sidecars._article_writer import Writer
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 MUSIC = "[music]"
 """What stands in a transcript for a recording."""
 __all__ = ["MUSIC", "Look", "Section", "Shown", "article", "direction", "escape", "names_of"]
-_RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +61,7 @@ class Section:
 
 def article(edition: Edition, look: Look) -> tuple[Section, ...]:
     """The article in sections, one a chapter, the first beginning with the title as ``<h1>``."""
+    look = replace(look, direction=direction(edition.document.language or edition.script.language))
     cues = edition.timeline.cues
     utterances = {one.id: one for one in edition.script.utterances()}
     document = edition.document if edition.document.blocks else _document(edition.script, edition.document)
@@ -120,11 +120,6 @@ def names_of(cues: Sequence[Cue]) -> tuple[str, ...]:
         used.add(name)
         names.append(name)
     return tuple(names)
-
-
-def direction(language: str) -> str:
-    """``"rtl"`` or ``"ltr"``, as a language is written."""
-    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 def _top(element: Element) -> Element:

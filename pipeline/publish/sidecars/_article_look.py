@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Characters that XML or HTML forbids."""
-
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
+_RIGHT_TO_LEFT_SCRIPTS = {"adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"}
 
 _SHIFTS = {"sub": "sub", "super": "sup"}
 _EMPHASIS = {"emphasis": "em", "strong": "strong"}
@@ -40,6 +42,7 @@ class Look:
         moment: Gives the address of a cue's moment: the sentence is then a link to it, beside its own links.
         images: By source of a figure its picture; other pictures are addresses in words.
         undescribed: What is said of a picture of which the article says nothing.
+        direction: Of the article's own language; a passage that is written the other way says so.
     """
 
     xml: bool = False
@@ -48,10 +51,22 @@ class Look:
     moment: Callable[[Cue], str] | None = None
     images: Mapping[str, Shown] = field(default_factory=dict)
     undescribed: str = ""
+    direction: str = "ltr"
 
     def tongue(self, language: str) -> dict[str, str]:
-        """The attributes that tell the language of an element."""
-        return {"lang": language, "xml:lang": language} if self.xml else {"lang": language}
+        """The attributes that tell the language of an element; none for what is no language tag."""
+        if not _TAG.fullmatch(language):
+            return {}
+        given = {"lang": language, "xml:lang": language} if self.xml else {"lang": language}
+        way = direction(language)
+        return given if way == self.direction else given | {"dir": way}
+
+
+def direction(language: str) -> str:
+    """``"rtl"`` or ``"ltr"``, as a language is written: by the script that its tag names, else the usual one."""
+    name, *parts = language.lower().split("-")
+    script = next((one for one in parts if len(one) == 4 and one.isalpha()), "")
+    return "rtl" if (script in _RIGHT_TO_LEFT_SCRIPTS if script else name in _RIGHT_TO_LEFT) else "ltr"
 
 
 def escape(text: str) -> str:

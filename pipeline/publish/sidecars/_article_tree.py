@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from pipeline.model.document import Block
     from pipeline.publish.sidecars._article_places import Line, Row
 
-_SAFE = re.compile(r"(?:https?://[^\s]+|mailto:[^\s]+)", re.IGNORECASE)
+_HOST = r"(?:[\w.~!$&'()*+,;=:%-]*@)?(?:[\w.-]+|\[[0-9a-f:.]+\])"
+_WEB = re.compile(rf"(https?://{_HOST}(?::(\d{{1,5}}))?)([/?#]\S*)?", re.IGNORECASE)
+_MAIL = re.compile(r"(mailto:)()(\S+)", re.IGNORECASE)
+_LAST_PORT = 65535
+_UNWRITTEN = re.compile(r"[\"<>\[\\\]^`{|}\x00-\x20\x7f]|%(?![0-9A-Fa-f]{2})")
+"""What no address may hold behind its host, though browsers put up with it."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -55,8 +60,16 @@ class Tree:
 
 
 def safe(address: str) -> str:
-    """``address`` where a page may lead there (http, https, mailto), else nothing."""
-    return address if _SAFE.fullmatch(address) else ""
+    """``address`` where a page may lead there (http, https, mailto), else nothing.
+
+    Characters that an address may not hold are written as browsers would send them: ``|`` as ``%7C``.
+    """
+    found = _WEB.fullmatch(address) or _MAIL.fullmatch(address)
+    if found is None or int(found[2] or 0) > _LAST_PORT:
+        return ""
+    path, mark, fragment = (found[3] or "").partition("#")
+    rest = path + mark + fragment.replace("#", "%23")
+    return found[1] + _UNWRITTEN.sub(lambda one: f"%{ord(one[0]):02X}", rest)
 
 
 def notes_in(blocks: Iterable[Block]) -> Iterable[Footnote]:

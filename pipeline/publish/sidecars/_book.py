@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from pipeline.audio.cut import cut
 from pipeline.errors import UsageError
+from pipeline.publish.sidecars._page_words import synthetic
 from pipeline.units import ms_from_samples
 
 if TYPE_CHECKING:
@@ -167,6 +168,11 @@ def clean(text: str) -> str:
 def recordings(edition: Edition) -> bool:
     """Whether something is heard that is not speech."""
     return bool(edition.credits) or any(not clean(cue.spoken) for cue in edition.timeline.cues)
+
+
+def reader(edition: Edition) -> str:
+    """Who reads, in a sentence: the voices by name, and a person where there are none."""
+    return clean(edition.tags.narrator) or ("a synthetic voice" if synthetic(edition) else "a person")
 
 
 def hazards(*, recordings: bool, moving: bool) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pipeline.publish.sidecars._book_pages import Line, Page
 
 GENERATOR = "articlecast"
+_ANGLES = str.maketrans("<>", "‹›")
 _BEGINNING = """<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE smil PUBLIC "-//W3C//DTD SMIL 1.0//EN" "http://www.w3.org/TR/REC-smil/SMIL10.dtd">
 <smil>
@@ -70,8 +71,12 @@ def clock(ms: int) -> str:
 
 
 def metas(said: dict[str, str]) -> str:
-    """A line for each name and its content."""
-    return "".join(f'<meta name="{name}" content="{escape(content)}"/>\n' for name, content in said.items())
+    """A line for each name and its content.
+
+    Angle brackets become quotation marks: Readium, and so Thorium, opens no book that has them there, however escaped.
+    """
+    lines = ((name, escape(content.translate(_ANGLES))) for name, content in said.items())
+    return "".join(f'<meta name="{name}" content="{content}"/>\n' for name, content in lines)
 
 
 def _par(page: Page, line: Line) -> str:

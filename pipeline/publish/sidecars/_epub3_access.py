@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from pipeline.publish.sidecars._book import clean, hazards, recordings, sufficient
+from pipeline.publish.sidecars._book import clean, hazards, reader, recordings, sufficient
 from pipeline.publish.sidecars._pictures import moving, undescribed
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def access(edition: Edition, *, complete: bool) -> Iterator[str]:
         yield f'<meta property="schema:accessibilityHazard">{hazard}</meta>'
     summary = _SUMMARY.format(
         text="All text" if complete else "The text",
-        narrator=narrator or "a synthetic voice",
+        narrator=reader(edition),
         but="" if complete else _BUT,
         pictures=_UNDESCRIBED if lacking else _DESCRIBED if pictures else _NO_PICTURES,
     )

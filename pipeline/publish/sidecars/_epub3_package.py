@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from pipeline.publish.sidecars._article_look import direction
 from pipeline.publish.sidecars._book import clean
 from pipeline.publish.sidecars._book_pages import outline
 
@@ -64,7 +65,7 @@ def package(
 <manifest>
 {manifest}
 </manifest>
-<spine>
+<spine page-progression-direction="{direction(about.language)}">
 {spine}
 </spine>
 </package>
@@ -79,10 +80,11 @@ def navigation(about: Facts, book: Sequence[Page]) -> str:
         for heading in page.headings
     ]
     contents = outline(entries)
-    tongue, title = quoteattr(about.language), escape(about.title)
+    tongue, way, title = quoteattr(about.language), direction(about.language), escape(about.title)
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE html>
-<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang={tongue} xml:lang={tongue}>
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang={tongue} xml:lang={tongue}
+ dir="{way}">
 <head>
 <title>{title}</title>
 <link rel="stylesheet" type="text/css" href="style.css"/>

@@ -24,6 +24,7 @@
   const player = $('.player');
   const says = JSON.parse(player.dataset.words); // in the language of the page
   const first = sentences.length ? sentences[0].start : 0;
+  const begin = Number($('#article')?.dataset.start || 0); // of this page, where there is one before it
   const end = Number($('#article')?.dataset.end || 0); // of this page, where there is another
   let now = -1;
   let wordsNow = [];
@@ -98,15 +99,22 @@
   const leap = (by) => { // to the next or the last paragraph
     if (!sentences.length) return;
     let index = Math.max(0, at(place()));
-    const begin = (i) => { while (i > 0 && blocks[i - 1] === blocks[i]) i -= 1; return i; };
+    const opening = (i) => { while (i > 0 && blocks[i - 1] === blocks[i]) i -= 1; return i; };
     if (by > 0) { const block = blocks[index]; while (index < sentences.length - 1 && blocks[index] === block) index += 1; }
-    else { const start = begin(index); index = place() - sentences[start].start > 1.5 ? start : begin(Math.max(0, start - 1)); }
+    else { const start = opening(index); index = place() - sentences[start].start > 1.5 ? start : opening(Math.max(0, start - 1)); }
     seek(sentences[index].start);
   };
 
   // settings
-  const settings = { rate: 1, size: 100, lead: 160, theme: '', plain: false, follow: true, words: true, keys: true,
-    ...recall('articlecast:settings') };
+  const settings = { rate: 1, size: 100, lead: 160, theme: '', plain: false, follow: true, words: true, keys: true };
+  // other pages of this address may have kept there what they like: only what a field offers is taken
+  const offers = (field, value) => field.type === 'checkbox' ? typeof value === 'boolean'
+    : typeof value === typeof settings[field.dataset.set] && [...field.options].some((one) => one.value === String(value));
+  const kept = recall('articlecast:settings') || {};
+  for (const field of all('[data-set]')) {
+    const name = field.dataset.set;
+    if (offers(field, kept[name])) settings[name] = kept[name];
+  }
   const apply = () => {
     audio.defaultPlaybackRate = audio.playbackRate = settings.rate;
     root.style.setProperty('--size', `${1.125 * settings.size / 100}rem`);
@@ -185,8 +193,9 @@
     };
     if (sentence >= 0) {
       if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); hear(sentence); return; }
-      if (event.key === 'ArrowDown' || event.key === 'ArrowRight') { go(sentence + 1); return; }
-      if (event.key === 'ArrowUp' || event.key === 'ArrowLeft') { go(sentence - 1); return; }
+      const [ahead, behind] = root.dir === 'rtl' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
+      if (event.key === 'ArrowDown' || event.key === ahead) { go(sentence + 1); return; }
+      if (event.key === 'ArrowUp' || event.key === behind) { go(sentence - 1); return; }
     }
     if (!settings.keys || event.target.closest('input, select, textarea, audio, summary')) return;
     if (event.key in shortcuts) { event.preventDefault(); acts[shortcuts[event.key]](); }
@@ -210,10 +219,10 @@
   root.classList.add('live');
   apply();
   point(0);
-  const hash = decodeURIComponent(location.hash.slice(1));
+  const hash = location.hash.slice(1); // ids are plain
   const asked = hash.startsWith('t=') ? Number(hash.slice(2)) : sentences[of.get(document.getElementById(hash))]?.start;
   const known = recall(key);
   const start = Number.isFinite(asked) ? asked : known?.time;
-  const mine = end ? start >= first && start < end : start > 0;
-  if (mine) seek(start); else if (end && first > 1) seek(first);
+  const mine = start > 0 && start >= begin && (!end || start < end);
+  if (mine) seek(start); else if (begin) seek(begin);
 })();

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from pipeline.contracts import Written
-from pipeline.publish.sidecars._article_html import escape
+from pipeline.publish.sidecars._article_html import direction, escape
 from pipeline.publish.sidecars._book import facts, on_mp3, sounds
 from pipeline.publish.sidecars._book_pages import ROOT, pages
 from pipeline.publish.sidecars._daisy202_ncc import control_centre
@@ -38,7 +38,8 @@ MEDIA_TYPES = {
 """By the ending of a file."""
 _NOT_IN_2001 = {"aside", "figure", "figcaption", "footer", "section"}
 _OLD_ATTRIBUTES = {
-    *("alt", "class", "colspan", "height", "href", "id", "lang", "rowspan", "scope", "src", "start", "title", "width")
+    *("alt", "class", "colspan", "dir", "height", "href", "id", "lang"),
+    *("rowspan", "scope", "src", "start", "title", "width"),
 }
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
@@ -83,7 +84,7 @@ def write(edition: Edition, out: Path) -> tuple[Written, ...]:
 def _page(page: Page, language: str) -> str:
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
-<html xmlns="http://www.w3.org/1999/xhtml" lang="{language}" xml:lang="{language}">
+<html xmlns="http://www.w3.org/1999/xhtml" lang="{language}" xml:lang="{language}" dir="{direction(language)}">
 <head>
 <meta http-equiv="Content-Type" content="text/html; charset=utf-8"/>
 <title>{escape(page.title)}</title>

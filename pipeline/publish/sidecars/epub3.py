@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.contracts import Written
+from pipeline.publish.sidecars._article_look import direction
 from pipeline.publish.sidecars._book import facts, on_mp3, sounds
 from pipeline.publish.sidecars._book_pages import pages
 from pipeline.publish.sidecars._epub3_access import access
@@ -68,10 +69,11 @@ def write(edition: Edition, out: Path) -> tuple[Written, ...]:
 
 
 def _page(page: Page, language: str) -> str:
-    tongue = quoteattr(language)
+    tongue, way = quoteattr(language), direction(language)
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE html>
-<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang={tongue} xml:lang={tongue}>
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang={tongue} xml:lang={tongue}
+ dir="{way}">
 <head>
 <title>{escape(page.title)}</title>
 <link rel="stylesheet" type="text/css" href="style.css"/>

@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.contracts import Written
 from pipeline.publish.sidecars._article_html import direction, escape
-from pipeline.publish.sidecars._book import MP3, clean, facts, hazards, on_mp3, recordings, sounds, sufficient, title_of
+from pipeline.publish.sidecars._book import (
+    MP3,
+    clean,
+    facts,
+    hazards,
+    on_mp3,
+    reader,
+    recordings,
+    sounds,
+    sufficient,
+    title_of,
+)
 from pipeline.publish.sidecars._book_pages import outline, pages
 from pipeline.publish.sidecars._pictures import ENDINGS, moving, packed, undescribed
 from pipeline.publish.sidecars._zip import zipped
@@ -126,7 +137,7 @@ def _access(edition: Edition, *, complete: bool) -> dict[str, Any]:
         "accessibilityFeature": [*described, "readingOrder", "structuralNavigation", "tableOfContents", "transcript"],
         "accessibilityHazard": list(hazards(recordings=recordings(edition), moving=moving(edition))),
         "accessibilitySummary": {
-            "value": _SUMMARY.format(narrator=clean(edition.tags.narrator) or "a synthetic voice"),
+            "value": _SUMMARY.format(narrator=reader(edition)),
             "language": "en",
         },
     }
@@ -141,7 +152,7 @@ def _resource(url: str, media_type: str, data: bytes, *, rel: str = "", name: st
 def _contents(about: Facts, book: Sequence[Page]) -> str:
     entries = [(one.level, one.title, _place(one)) for page in book for one in page.headings if one.line is not None]
     return f"""<!DOCTYPE html>
-<html lang="{about.language}">
+<html lang="{about.language}" dir="{direction(about.language)}">
 <head>
 <meta charset="utf-8">
 <title>{escape(about.title)}</title>
@@ -165,7 +176,7 @@ def _place(heading: Heading) -> str:
 
 def _page(page: Page, language: str) -> str:
     return f"""<!DOCTYPE html>
-<html lang="{language}">
+<html lang="{language}" dir="{direction(language)}">
 <head>
 <meta charset="utf-8">
 <title>{escape(page.title)}</title>

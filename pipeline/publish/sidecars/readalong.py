@@ -71,7 +71,7 @@ def _page(edition: Edition, groups: Sequence[Sequence[Section]], names: Sequence
             # the article's own heading is on its first page
             f"<header>{_heading(edition) if number else ''}{about(edition)}</header>",
             chapter_list(edition, places) if len(places) > 1 else "",
-            f'<main id="article" tabindex="-1"{_until(edition, groups, number)}>',
+            f'<main id="article" tabindex="-1"{_bounds(edition, groups, number)}>',
             *(one.body for one in group),
             "</main>",
             f'<nav aria-label="{escape(words["pages"])}"{own}><p>{turn}</p></nav>' if turn else "",
@@ -130,10 +130,12 @@ def _places(
                 yield marks[one.chapter], f"{page_name}#{id}", id if number == here else ""
 
 
-def _until(edition: Edition, groups: Sequence[Sequence[Section]], number: int) -> str:
-    """When the page ends, where another one follows."""
-    later = [one for group in groups[number + 1 :] for one in group if one.cues]
-    if not later:
-        return ""
-    start = min(cue.start for _, cue in later[0].cues)
-    return f' data-end="{seconds_from_samples(start, edition.timeline.sample_rate_hz):.3f}"'
+def _bounds(edition: Edition, groups: Sequence[Sequence[Section]], number: int) -> str:
+    """When the page begins and ends, where others come before and after it."""
+    given = []
+    for name, at in (("start", number), ("end", number + 1)):
+        heard = [one for group in groups[at:] for one in group if one.cues]
+        if at and heard:
+            start = min(cue.start for _, cue in heard[0].cues)
+            given.append(f' data-{name}="{seconds_from_samples(start, edition.timeline.sample_rate_hz):.3f}"')
+    return "".join(given)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from pipeline.contracts import Written
 from pipeline.model.document import plain, spans
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 HTML = "text/html"
 TEXT = "text/plain"
 _COMMONS = re.compile(r"https?://creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)", re.IGNORECASE)
+_LONG = 20
+"""Characters of a word that fits a narrow screen."""
 _FEW = 3
 """Fewer chapters need no list."""
 
@@ -73,8 +76,8 @@ def _links(edition: Edition) -> Iterator[_Line]:
     """The addresses that the article names, each once, in the words that lead there."""
     found: dict[str, str] = {}
     for span in spans(edition.document.blocks):
-        if safe(span.href):
-            found.setdefault(span.href, span.text)
+        if address := safe(span.href):
+            found.setdefault(address, span.text)
     for address, text in found.items():
         yield _Line(text=" ".join(text.split()) or address, address=address)
 
@@ -119,10 +122,20 @@ def _html(summary: str, lists: Iterable[tuple[str, tuple[_Line, ...]]], edition:
 def _linked(line: _Line, own: str = "") -> str:
     lead = f"{escape(line.lead)} " if line.lead else ""
     lead = f"<span{own}>{lead.strip()}</span> " if lead and own else lead
-    text = escape(line.text)
-    if line.text == line.address:
-        text = text.replace("/", "/<wbr>")  # an address has no other place to break
-    return lead + (f'<a href="{escape(line.address)}">{text}</a>' if line.address else text)
+    text = " ".join(map(_breakable, line.text.split(" ")))
+    if not line.address:
+        return lead + text
+    # links below each other with nothing beside them would be too narrow to be touched
+    host = "" if lead or line.text == line.address else urlsplit(line.address).hostname or ""
+    there = f" ({escape(host)})" if host else ""
+    return f'{lead}<a href="{escape(line.address)}">{text}</a>{there}'
+
+
+def _breakable(word: str) -> str:
+    """A word that may be broken where it is long, as addresses and names of files are."""
+    if len(word) <= _LONG:
+        return escape(word)
+    return "<wbr>".join(escape(piece) for piece in re.findall("[^/._%&-]+[/._%&-]*|[/._%&-]+", word))
 
 
 def _text(summary: str, lists: Iterable[tuple[str, tuple[_Line, ...]]], edition: Edition) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.contracts import Written
-from pipeline.publish.sidecars._subtitles import subtitles
+from pipeline.publish.sidecars._subtitles import balanced, subtitles
 from pipeline.units import timecode
 
 if TYPE_CHECKING:
@@ -28,5 +28,6 @@ def _blocks(edition: Edition) -> Iterator[str]:
     for number, one in enumerate(subtitles(edition.timeline), 1):
         start, end = (timecode(ms).replace(".", ",") for ms in (one.start_ms, one.end_ms))
         named = f"{one.voice}: " if one.voice else ""
-        text = "\n".join(one.lines()).replace("-->", "→")  # the format has no way to escape it
-        yield f"{number}\n{start} --> {end}\n{named}{text}\n"
+        lines = balanced(named + one.text) if named else one.lines()
+        text = "\n".join(lines).replace("-->", "→")  # the format has no way to escape it
+        yield f"{number}\n{start} --> {end}\n{text}\n"

@@ -31,6 +31,7 @@ def write(edition: Edition, out: Path) -> tuple[Written, ...]:
 def _paragraphs(edition: Edition) -> Iterator[str]:
     begins = _beginnings(edition)
     chapter = -1
+    titled = False  # whether nothing but music was heard since the chapter's title was told
     sentences: list[str] = []
     voice = ""
     for one in subtitles(edition.timeline):
@@ -39,13 +40,14 @@ def _paragraphs(edition: Edition) -> Iterator[str]:
             yield " ".join(sentences)
             sentences = []
         if opens:
-            chapter = one.cue.chapter
+            chapter, titled = one.cue.chapter, True
             yield _title(edition, chapter, one)
         elif one.voice != voice and one.voice:
             sentences.append(f"{one.voice}:")
         voice = one.voice
-        if not (opens and one.cue.role == "heading"):
+        if not (titled and one.cue.role == "heading"):
             sentences.append(one.text)
+        titled = titled and one.text == MUSIC
     if sentences:
         yield " ".join(sentences)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.errors import ReadError
 from pipeline.model.document import Block, Document, Heading, Meta, plain
+from pipeline.text.counted import counted
 from pipeline.text.dom.pull import without_repeats
 from pipeline.text.dom.sections import same_text
 from pipeline.text.markdown.front_matter import front_matter, list_in, text_in, truth_in
@@ -51,6 +52,8 @@ def read(data: bytes, *, uri: str) -> Document:
             licence=text_in(said, "licence", "license"),
             site=text_in(said, "site", "publication"),
             explicit=truth_in(said, "explicit"),
+            season=counted(text_in(said, "season")),
+            number=counted(text_in(said, "episode", "episode_number")),
         ),
         blocks=blocks,
         omitted=(*omitted, *repeats),

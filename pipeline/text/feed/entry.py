@@ -101,6 +101,8 @@ def _entry(item: Item, feed: Feed, key: str, uri: str) -> Entry:
             licence=item.common.licence or feed.common.licence,
             site=title_in(feed.common.title, uri),
             explicit=item.common.explicit if item.common.explicit is not None else feed.common.explicit,
+            season=item.season,
+            number=item.number,
         ),
         blocks=blocks,
         omitted=(*left, *boxes, *bylines, *repeats),

@@ -57,6 +57,8 @@ class Item:
         summary: Description or teaser.
         published: Date as written, of publication or else of the last change.
         image: Address of its picture.
+        season: As in `pipeline.model.document.Meta`.
+        number: Likewise.
     """
 
     common: Common
@@ -67,6 +69,8 @@ class Item:
     summary: Markup = field(default_factory=Markup)
     published: str = ""
     image: str = ""
+    season: int | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.text.counted import counted
 from pipeline.text.feed.item import Common, Feed, Item
 from pipeline.text.feed.media import explicit_in, image_in, licence_in
 from pipeline.text.feed.words import people, person
@@ -63,6 +64,8 @@ def _item(node: Node, base: str) -> Item:
         summary=node.html(*_SUMMARY),
         published=node.line(*_DATES),
         image=joined(base, image_in(node)),
+        season=counted(node.line("itunes:season")),
+        number=counted(node.line("itunes:episode")),
     )
 
 

@@ -140,3 +140,15 @@ def test_no_decoder_plays_peaks_over_the_limit(speaker: str) -> None:
     assert len(peaks_db) == 2
     assert max(peaks_db) == pytest.approx(20 * math.log10(run.peak))
     assert max(peaks_db) <= -1.19
+
+
+@pytest.mark.parametrize("audio", [AudioFormat(opus_bit_rate_kbps=6), AudioFormat(sample_rate_hz=8_000)])
+def test_what_is_coded_at_8_khz_is_heard_alike_by_both_decoders(audio: AudioFormat) -> None:
+    codec = OPUS.codec(audio)
+    sound = np.zeros(40 * codec.frame, np.int16)
+    place = np.arange(20 * codec.frame)
+    sound[10 * codec.frame : 30 * codec.frame] = 8000 * np.sin(2 * np.pi * 300 * place / codec.sample_rate_hz)
+    ours, theirs = codec.played(codec.encode(sound))
+    assert len(ours) == len(theirs) == 40 * 960
+    assert np.corrcoef(ours, theirs)[0, 1] > 0.95  # 0.5 ms late would be 0.6
+    assert abs(codec.decode(codec.encode(sound))[: 8 * codec.frame]).max() < 0.01

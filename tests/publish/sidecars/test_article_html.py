@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pipeline.model.document import Code, Figure, Heading, Paragraph, Span, Table
-from pipeline.publish.sidecars._article_html import Look, Shown, article, escape
+from pipeline.publish.sidecars._article_html import Look, Shown, article, direction, escape
+from pipeline.publish.sidecars._article_tree import safe
 from tests.publish.sidecars.reading import BLOCKS, edition_of
 from tests.publish.sidecars.sample import edition
 
@@ -117,6 +119,51 @@ def test_a_script_alone_is_an_article_too() -> None:
     assert first.body.startswith("<h1>")
     assert '<p class="music"><span class="s" id="cue-2">[music]</span></p>' in first.body
     assert "<h2>" in second.body
+
+
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ('https://example.org/a|b?c="d"&e=[1]', "https://example.org/a%7Cb?c=%22d%22&e=%5B1%5D"),
+        ("https://example.org/%20/50%#a#b", "https://example.org/%20/50%25#a%23b"),
+        ("https://münchen.example:8080/ä", "https://münchen.example:8080/ä"),
+        ('https://ex"ample.org/', ""),
+        ("https://example.org\\\\@example.net/", ""),
+        ("https:///path", ""),
+        ("https://example.org:99999/", ""),
+        ("mailto:a|b@example.org", "mailto:a%7Cb@example.org"),
+    ],
+)
+def test_addresses_are_written_as_a_validator_wants_them(address: str, written: str) -> None:
+    assert safe(address) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "way"),
+    [("he", "rtl"), ("fa-IR", "rtl"), ("uz-Arab", "rtl"), ("ar-Latn", "ltr"), ("en-GB", "ltr"), ("und", "ltr")],
+)
+def test_a_language_has_a_direction(language: str, way: str) -> None:
+    assert direction(language) == way
+
+
+def test_a_passage_that_is_written_the_other_way_says_so() -> None:
+    def shown(page: str, passage: str) -> str:
+        blocks = (Paragraph(text=(Span(text="One."), Span(text="Two.", language=passage))),)
+        return "".join(section.body for section in article(edition_of(blocks, language=page), Look()))
+
+    assert '<span lang="he" dir="rtl">' in shown("en", "he")
+    assert '<span lang="en" dir="ltr">' in shown("he", "en")
+    assert '<span lang="fr">' in shown("en", "fr")
+    assert "<span lang" not in shown("en", "not a tag_")
+
+
+def test_an_intro_stands_in_front_of_the_title() -> None:
+    one = edition_of()
+    first = one.timeline.cues[0]
+    intro = replace(first, id="show:gong.wav", start=0, length=1, written="", spoken="", role="recording", words=())
+    with_intro = replace(one, timeline=replace(one.timeline, cues=(intro, *one.timeline.cues)))
+    section = article(with_intro, Look())[0]
+    assert section.body.startswith('<p class="music"><span class="s" id="cue-1">[music]</span></p>\n<h1>')
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -49,6 +50,14 @@ def test_mandatory_metadata_are_there(tmp_path: Path) -> None:
     assert said["ncc:files"] == str(len(files))
     assert said["ncc:tocItems"] == str(len(re.findall(r"<h[1-6] ", ncc)))
     assert said["dc:format"] == "Daisy 2.02"
+
+
+def test_no_angle_bracket_stands_in_the_metadata(tmp_path: Path) -> None:
+    made = sounding(tmp_path)
+    daisy202.write(replace(made, tags=replace(made.tags, title="The <b> & the sea")), tmp_path)
+    for name, data in unzipped(tmp_path / f"{FOLDER}.zip").items():
+        assert not re.search(r'<meta[^>]*content="[^"]*&[lg]t;', data.decode("latin-1"))
+        assert name != "ncc.html" or 'content="The ‹b› &amp; the sea"' in data.decode()
 
 
 def test_the_first_heading_is_the_title(tmp_path: Path) -> None:

@@ -79,6 +79,20 @@ def test_sound_alone_suffices_only_where_all_is_read(tmp_path: Path) -> None:
     assert sufficient not in _described(tmp_path, replace(spoken, blocks=(*read.blocks, Code(text="print(1)"))))
 
 
+@pytest.mark.parametrize(("name", "file"), [("epub3", "EPUB/package.opf"), ("lpf", "publication.json")])
+def test_what_a_person_reads_is_not_called_synthetic(name: str, file: str, tmp_path: Path) -> None:
+    made = sounding(tmp_path)
+    (rendition,) = made.renditions
+    cues = tuple(replace(cue, timing="recording") for cue in rendition.timeline.cues)
+    timeline = replace(rendition.timeline, cues=cues)
+    tags = replace(made.tags, narrator="")
+    made = replace(made, tags=tags, timeline=timeline, renditions=(replace(rendition, timeline=timeline),))
+    (one,) = plugins.load("sidecars", name).write(made, tmp_path)
+    told = unzipped(tmp_path / one.path)[file].decode()
+    assert "read aloud by a person" in told
+    assert "synthetic" not in told
+
+
 def test_a_recording_may_be_loud(tmp_path: Path) -> None:
     assert "unknownSoundHazard" in _files(tmp_path)["EPUB/package.opf"].decode()
 
@@ -91,6 +105,19 @@ def test_a_note_can_be_skipped(tmp_path: Path) -> None:
     epub3.write(made, tmp_path)
     overlay = unzipped(tmp_path / "why-the-sea-breathes.epub")["EPUB/part0002.smil"].decode()
     assert re.findall(r'<par id="p-([^"]+)" epub:type="footnote">', overlay) == ["u3f0aaaa"]
+
+
+@pytest.mark.parametrize(("name", "pages"), [("epub3", "xhtml"), ("daisy202", "html"), ("lpf", "html")])
+def test_a_book_in_hebrew_is_written_from_the_right(name: str, pages: str, tmp_path: Path) -> None:
+    made = sounding(tmp_path)
+    plugins.load("sidecars", name).write(replace(made, tags=replace(made.tags, language="he")), tmp_path)
+    (book,) = (path for path in tmp_path.iterdir() if path.suffix in (".epub", ".lpf", ".zip"))
+    files = unzipped(book)
+    for file, data in files.items():
+        if file.endswith(pages) and file != "ncc.html":  # whose schema knows no direction
+            assert b'dir="rtl"' in data.partition(b"<head>")[0]
+    if name == "epub3":
+        assert b'<spine page-progression-direction="rtl">' in files["EPUB/package.opf"]
 
 
 @pytest.mark.parametrize("name", ["epub3", "daisy202", "lpf"])

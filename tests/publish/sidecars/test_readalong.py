@@ -70,7 +70,7 @@ def test_a_long_episode_has_a_page_a_chapter(tmp_path: Path, monkeypatch: pytest
     assert "Flow goes on." not in re.sub(r"<[^>]+>", "", second)
     assert f'id="prev" href="{stem}.readalong.html"' in second
     assert f'id="next" href="{stem}.readalong-003.html"' in second
-    assert re.search(r'id="article" tabindex="-1" data-end="\d+\.\d{3}"', second)
+    assert re.search(r'id="article" tabindex="-1" data-start="\d+\.\d{3}" data-end="\d+\.\d{3}"', second)
     assert "data-end" not in pages[f"{stem}.readalong-004.html"]
     assert f'href="{stem}.readalong-004.html#' in pages[f"{stem}.embed.html"]
 

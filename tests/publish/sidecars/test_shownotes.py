@@ -38,8 +38,18 @@ def test_markup_stays_text_and_unsafe_links_stay_words(tmp_path: Path) -> None:
     tags = replace(one.tags, comment=attack, licence=f"javascript:{attack}", link="data:text/html,x")
     script = replace(one.script, omitted=(Omission(what=attack, why=attack),))
     fragment, _ = shownotes.write(replace(one, tags=tags, script=script), tmp_path)
-    root = etree.fromstring(f"<div>{(tmp_path / fragment.path).read_text(encoding='utf-8')}</div>")
+    root = etree.HTML((tmp_path / fragment.path).read_text(encoding="utf-8"))
     assert not list(root.iter("script", "a"))
+
+
+def test_nothing_is_too_wide_or_too_near_for_a_finger(tmp_path: Path) -> None:
+    span = Span(text="map", href="https://example.org/map|1")
+    one = edition_of((Paragraph(text=(Span(text="See the "), span, Span(text="."))),))
+    script = replace(one.script, omitted=(Omission(what="image pictures/of/the/bay.png", why="it has no words"),))
+    fragment, _ = shownotes.write(replace(one, script=script), tmp_path)
+    told = (tmp_path / fragment.path).read_text(encoding="utf-8")
+    assert '<li><a href="https://example.org/map%7C1">map</a> (example.org)</li>' in told
+    assert ">image pictures/<wbr>of/<wbr>the/<wbr>bay.<wbr>png: it has no words</li>" in told
 
 
 def test_a_licence_is_known_by_its_address(tmp_path: Path) -> None:

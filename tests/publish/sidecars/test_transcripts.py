@@ -54,6 +54,26 @@ def test_other_voices_are_named_in_words(tmp_path: Path) -> None:
     assert "guide <2>: Salt & water --> a < b" in _text("transcript_text", edition(), tmp_path)
 
 
+def test_lines_of_a_named_voice_are_no_longer_than_others(tmp_path: Path) -> None:
+    one = edition()
+    cues = tuple(
+        replace(cue, voice="the keeper of the lighthouse") if cue.id == "u4g1aaaa" else cue for cue in one.timeline.cues
+    )
+    text = _text("srt", replace(one, timeline=replace(one.timeline, cues=cues)), tmp_path)
+    assert "the keeper of the lighthouse: The water rises" in text
+    assert max(map(len, text.splitlines())) <= 65
+
+
+def test_the_title_is_told_once_though_an_intro_is_heard_before_it(tmp_path: Path) -> None:
+    one = edition_of()
+    first = one.timeline.cues[0]
+    intro = replace(first, id="show:gong.wav", start=0, length=1, written="", spoken="", role="recording", words=())
+    text = _text(
+        "transcript_text", replace(one, timeline=replace(one.timeline, cues=(intro, *one.timeline.cues))), tmp_path
+    )
+    assert text.startswith("How the sea breathes [0:00]\n\n[music]\n\nBy The harbour office")
+
+
 def test_words_in_json_name_the_written_ones(tmp_path: Path) -> None:
     segments = json.loads(_text("transcript_json", edition_of(), tmp_path))["segments"]
     one = next(one for one in segments if "1,200" in one.get("written", ""))
