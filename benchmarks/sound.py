@@ -84,6 +84,11 @@ class Cost:
     tree_mb: float
     told: dict[str, Any]
 
+    @property
+    def peak_mb(self) -> float:
+        """Peak of all: the tree is looked at five times a second, which may miss what the parent alone reached."""
+        return max(self.parent_mb, self.tree_mb)
+
 
 def measured(command: Sequence[str]) -> Cost:
     """Run ``command``, which prints JSON at its end.
@@ -193,7 +198,7 @@ def edit(folder: Path, minutes: float) -> None:
     for number in range(EDITS):
         before = {name: packets(root, name) for name in FORMATS}
         changed(text, (number + 1) / (EDITS + 1))
-        costs.append(render(text, root, "hibari"))
+        costs.append(render(text, root, "hibari", executor="auto"))  # as the command line does it
         say(f"edit {number + 1}: wall s, CPU s", f"{costs[-1].wall_s:.2f}, {costs[-1].cpu_s:.2f}")
         if costs[-1].told["spoken"] != 1 or costs[-1].told["encoded"] != len(FORMATS):
             say("more than one sentence was spoken", str(costs[-1].told["spoken"]), met=False)
@@ -307,9 +312,9 @@ def peer(folder: Path, minutes: float) -> None:
     print(f"\n(d) peer: {len(json.loads(lines.read_text(encoding='utf-8')))} lines, espeak-ng; {told['encoder']}")
     say("files that pyttsx3 lost, asked for again", str(told["lost"]))
     for name, cost in (("straightforward", theirs), ("ours, default executor", ours)):
-        sounds = f"{cost.told['sounds_s'] / 60:.0f} min; {cost.wall_s:.1f}, {cost.cpu_s:.1f}, {cost.tree_mb:.0f}"
+        sounds = f"{cost.told['sounds_s'] / 60:.0f} min; {cost.wall_s:.1f}, {cost.cpu_s:.1f}, {cost.peak_mb:.0f}"
         say(f"{name}: sound; wall s, CPU s, peak MB", sounds)
-    faster, share = theirs.wall_s / ours.wall_s, ours.tree_mb / theirs.tree_mb
+    faster, share = theirs.wall_s / ours.wall_s, ours.peak_mb / theirs.peak_mb
     say("× faster", f"{faster:.1f}", f"≥ {LEAST_FASTER}", met=faster >= LEAST_FASTER)
     say("memory against theirs, all processes", f"{share:.2f}", f"≤ {MOST_PEER_MEMORY}", met=share <= MOST_PEER_MEMORY)
 
@@ -321,7 +326,7 @@ def main() -> None:
     """Print the figures."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; default: all")
-    asked.add_argument("--minutes", type=float, default=60, help="length of the article, read aloud; default: 60")
+    asked.add_argument("--minutes", type=float, default=65, help="length of the article; 65 make an hour")
     given = asked.parse_args()
     wrong = [name for name in given.parts if name not in PARTS]
     if wrong:

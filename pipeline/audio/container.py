@@ -31,6 +31,11 @@ class Head:
     packets: int
 
 
+def get_ready() -> None:
+    """Load ffmpeg's libraries."""
+    import av  # noqa: F401 - for its loading
+
+
 def head(path: Path, *, count: bool = False) -> Head:
     """Read a container through ffmpeg's library; nothing is decoded beyond what tells the format.
 

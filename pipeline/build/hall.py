@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from concurrent.futures import Executor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from pipeline.build import approval, calibration, manifests, narration, original
 from pipeline.build import identity as identities
 from pipeline.build import plan as planning
 from pipeline.build.calm import calm
-from pipeline.build.executors import ONE_PROCESS, Inline, opened
+from pipeline.build.executors import ONE_PROCESS, WORTH_PROCESSES, Inline, opened
 from pipeline.build.leftovers import give_back
 from pipeline.build.output import finish
 from pipeline.build.run import Tally, perform
@@ -22,6 +23,7 @@ from pipeline.build.takes import set_takes, with_takes
 from pipeline.errors import PipelineError, SpeakError, StoreError, UsageError
 from pipeline.model.clip import Words
 from pipeline.model.progress import Listener, Progress
+from pipeline.publish import get_ready
 from pipeline.speak import Manner
 from pipeline.store import lock as locking
 from pipeline.store.exclusive import exclusive
@@ -241,11 +243,19 @@ def speak_all(
     try:
         with opened(options.executor, cost=total, store=session.store, reserve=session.reserve) as place:
             audio, timeout_s = session.show.audio, options.timeout_s
+            if session.reserve.begun and total < WORTH_PROCESSES:
+                # a voice is being loaded in another process: there is time to load what comes after it
+                threading.Thread(target=_get_ready, args=(session.show.formats,), daemon=True).start()
             perform(jobs, audio, session.store, place, tally, advance, timeout_s=timeout_s)
     finally:
         narrated = tuple(retaken(prepared, tally, keep=keep) for prepared in every)
     paces.keep(session.store, tally.pace)
     return narrated
+
+
+def _get_ready(formats: Sequence[str]) -> None:
+    with suppress(Exception):  # whatever is wrong is told when it is needed
+        get_ready(formats)
 
 
 def retaken(prepared: Prepared, tally: Tally, *, keep: bool) -> Narrated:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline import plugins
+from pipeline.audio import container as reader
 from pipeline.errors import WriteError
-from pipeline.model.episode import File, Rendition
+from pipeline.model.episode import File, Rendition, Tags
+from pipeline.model.timeline import Timeline
 from pipeline.publish import tags as tagging
 from pipeline.publish.grid import runs, snap
 
@@ -19,9 +22,8 @@ if TYPE_CHECKING:
 
     from pipeline.contracts import Codec
     from pipeline.model.clip import Encoded
-    from pipeline.model.episode import Edition, Tags
+    from pipeline.model.episode import Edition
     from pipeline.model.show import AudioFormat
-    from pipeline.model.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,21 @@ class Draft:
     encoded: tuple[Encoded, ...]
     loudness_lufs: float
     true_peak_dbtp: float
+
+
+def get_ready(formats: Iterable[str]) -> None:
+    """Bring in the libraries that writing needs, for whoever has to wait for something else anyway.
+
+    Args:
+        formats: Names of encoders.
+    """
+    empty = Timeline(sample_rate_hz=1, length=0, cues=(), chapters=())
+    for name in formats:
+        container = plugins.load("encoders", name).TAGS
+        if container:
+            tagging.render(container, Tags(title=""), empty)
+    importlib.import_module("pipeline.publish.inspect")
+    reader.get_ready()
 
 
 def draft(name: str, stem: str, timeline: Timeline, encoded: Sequence[Encoded], audio: AudioFormat) -> Draft:

@@ -20,6 +20,7 @@ import json
 import re
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import metadata
@@ -250,13 +251,16 @@ def _model(speaker: str = _SPEAKER) -> _Model:
         raise MissingDependency(f"the engine 'hibari' needs a package: pip install {error.name}") from error
     data = _model_data(speaker)
     vocabulary = json.loads((assets / "vocab.json").read_text(encoding="utf-8"))
-    timed = _timed_session(data, vocabulary, dsp.synth)
+    with ThreadPoolExecutor(1) as beside:  # the network is loaded while the dictionary is: a quarter of the time
+        loading = beside.submit(_timed_session, data, vocabulary, dsp.synth)
+        dictionary = _g2p(british)
+        timed = loading.result()
     return _Model(
         session=timed or _session(data),
         vocabulary=vocabulary,
         timed=timed is not None,
         british=british,
-        g2p=_g2p(british),
+        g2p=dictionary,
         token=g2p.Tok,
         normalise=g2p.normalize,
         split=tts.Hibari.split_sentences,
