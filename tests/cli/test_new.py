@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from pipeline import api, config
 from pipeline.build import newshow
 from pipeline.build.newshow import NewShow
-from pipeline.cli.newshow import PREVIEW, new
+from pipeline.cli import cli
+from pipeline.cli.newshow import PREVIEW
 from pipeline.errors import ConfigError, PipelineError, UsageError
 
 
@@ -26,7 +27,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _run(*arguments: str, answers: str = "") -> Result:
-    return CliRunner().invoke(new, arguments, input=answers)
+    return CliRunner().invoke(cli, ["new", *arguments], input=answers)
 
 
 def _told(*arguments: str) -> PipelineError:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline.cli.syncing import sync, watch
+from pipeline.cli import cli
 from tests.build.show_bench import ShowBench, tides
 
 
@@ -21,7 +21,7 @@ def show(tmp_path: Path) -> ShowBench:
 def run(show: ShowBench, *arguments: str) -> Result:
     """The command on the show."""
     given = [str(show.root), *arguments, "--store", str(show.root / "store"), "--executor", "inline"]
-    return CliRunner().invoke(sync, given, standalone_mode=False, catch_exceptions=False)
+    return CliRunner().invoke(cli, ["sync", *given], standalone_mode=False, catch_exceptions=False)
 
 
 def test_the_report_tells_people_what_changed(show: ShowBench) -> None:
@@ -62,6 +62,6 @@ def test_episodes_are_redone_by_name(show: ShowBench) -> None:
 
 
 def test_watch_says_what_it_is_for() -> None:
-    told = CliRunner().invoke(watch, ["--help"]).output
+    told = CliRunner().invoke(cli, ["watch", "--help"]).output
     assert "Ctrl-C" in told
     assert "--every" in told

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from pipeline.cli import cli
 from pipeline.cli.serving import serve
 from pipeline.errors import UsageError
 from pipeline.serve.hooks import sign
@@ -96,12 +97,12 @@ def test_without_a_secret_there_are_no_webhooks(bench: Workbench, secret: str, m
     make_show(bench)
     monkeypatch.setenv("ARTICLECAST_HOOK_SECRET", secret)
     with pytest.raises(UsageError, match="ARTICLECAST_HOOK_SECRET"):
-        serve.main([str(bench.root), "--hooks", "--port", "0"], standalone_mode=False)
+        cli.main(["serve", str(bench.root), "--hooks", "--port", "0"], standalone_mode=False)
 
 
 def test_a_show_that_is_not_there_is_told(bench: Workbench) -> None:
     with pytest.raises(UsageError, match="there is no such show"):
-        serve.main([str(bench.root / "nothing")], standalone_mode=False)
+        cli.main(["serve", str(bench.root / "nothing")], standalone_mode=False)
 
 
 def test_no_option_lets_others_in() -> None:
