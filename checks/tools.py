@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / ".tools"
-PLACES = tuple(
-    Path(place) for place in (ROOT / "checks", os.environ.get("CHECK_DATA"), ROOT.parent / "shared" / "checks") if place
-)
+MATERIAL = Path(os.environ.get("ARTICLECAST_MATERIAL", ROOT.parent / "shared"))
+PLACES = tuple(Path(place) for place in (ROOT / "checks", os.environ.get("CHECK_DATA"), MATERIAL / "checks") if place)
 """Where the schemas of DAISY and the W3C are looked for; they are not part of this project."""
 PIP = (
     "chardet<6",  # daisy-dtb takes no newer one
